@@ -1,0 +1,73 @@
+package io.actormesh.runtime.link;
+
+import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.call.TraceContext;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that has arrived at the serving node. Whoever handles it must end it exactly once, with
+ * {@link #reply}, {@link #replyLocal}, {@link #accept} or {@link #refuse}; later ends are ignored and
+ * return false. Ends may come from any thread.
+ */
+public abstract class InboundCall {
+
+  /** The key as the caller defined it; the same object for all calls of a connection. */
+  public abstract OperationKey key();
+
+  /** The instance the caller chose, or {@link OutboundCall#ANY_INSTANCE}. */
+  public abstract int instance();
+
+  /** Whether the call comes from this process: then the message is an object, not bytes. */
+  public abstract boolean local();
+
+  /** The message of a local call. */
+  public abstract Object localMessage();
+
+  /** The encoded message of a remote call; the handler owns it and must release it. */
+  public abstract ByteBuf takePayload();
+
+  /** The size of the payload in bytes, known without touching it; 0 for a local call. */
+  public abstract int payloadBytes();
+
+  /** When the caller stops waiting, on this node's ticker. */
+  public abstract long deadlineNanos();
+
+  /** When the call arrived, on this node's ticker. */
+  public abstract long arrivedNanos();
+
+  public abstract int attempt();
+
+  public abstract Priority priority();
+
+  public abstract String caller();
+
+  public abstract @Nullable TraceContext trace();
+
+  /** Where replies are encoded; buffers from elsewhere work too. */
+  public abstract io.netty.buffer.ByteBufAllocator allocator();
+
+  /**
+   * Ends the call with an encoded reply, or with the UTF-8 text of the service's own error. The
+   * payload belongs to the link from here on, whatever is returned.
+   *
+   * @return whether this ended the call; false if it had ended before
+   */
+  public abstract boolean reply(ByteBuf payload, boolean error, LoadReport load);
+
+  /** Ends a local call with the reply itself, or with the text of the service's own error. */
+  public abstract boolean replyLocal(Object reply, boolean error, LoadReport load);
+
+  /** Ends a one-way call: this node will run it, or hand it to one that will. */
+  public abstract boolean accept(LoadReport load);
+
+  /** Ends the call without a reply. */
+  public abstract boolean refuse(Refusal refusal, LoadReport load);
+
+  /**
+   * Registers who is told, at most once, that the caller has recalled the call or its connection has
+   * gone, so that it need not be run. If that happened already the listener runs at once. Runs on the
+   * link's thread.
+   */
+  public abstract void onRecall(Runnable listener);
+}

@@ -1,0 +1,77 @@
+package io.actormesh.runtime.link;
+
+import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.call.TraceContext;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a call, as its link sees it. The link calls exactly one of {@link #onReply}, {@link
+ * #onLocalReply}, {@link #onAccepted}, {@link #onRefused} and {@link #onFailed}, exactly once, never
+ * from within {@link Link#send} of a remote link, on the link's thread. Implementations must not
+ * block there.
+ */
+public abstract class OutboundCall {
+
+  /** Any instance of the service on the node. */
+  public static final int ANY_INSTANCE = -1;
+
+  /** Used by the link alone: its correlation id. */
+  long linkId;
+
+  /** Used by the link alone: whether the frame has been handed to the connection. */
+  boolean written;
+
+  /** The operation called. */
+  public abstract OperationKey key();
+
+  /** The instance called, as its registry entry numbers it, or {@link #ANY_INSTANCE}. */
+  public abstract int instance();
+
+  /**
+   * The encoded message. The link owns it from {@link Link#send} on and releases it in every case.
+   * For a local link it is absent (null) and {@link #localMessage()} is used.
+   */
+  public abstract @Nullable ByteBuf takePayload();
+
+  /** The message itself, for a link within the process; its reply ref is replaced by the host. */
+  public abstract Object localMessage();
+
+  /** When the caller stops waiting, on this node's ticker. */
+  public abstract long deadlineNanos();
+
+  /** 1 for the first attempt. */
+  public abstract int attempt();
+
+  public abstract Priority priority();
+
+  /** The name of the calling service or node. */
+  public abstract String caller();
+
+  public abstract @Nullable TraceContext trace();
+
+  /**
+   * The service replied.
+   *
+   * @param payload the encoded reply, valid during this call only; or, if {@code error}, the UTF-8
+   *     text of the service's own error ({@code StatusReply.error})
+   */
+  protected abstract void onReply(ByteBuf payload, boolean error, LoadReport load);
+
+  /** The service replied within this process; if {@code error}, the reply is the error's text. */
+  protected abstract void onLocalReply(Object reply, boolean error, LoadReport load);
+
+  /** The serving node took responsibility for a one-way call. */
+  protected abstract void onAccepted(LoadReport load);
+
+  /** The serving node refused the call, or tells how it failed. */
+  protected abstract void onRefused(Refusal refusal, LoadReport load);
+
+  /**
+   * The link could not bring the call to its end.
+   *
+   * @param mayHaveRun whether the call had been written, so that the peer may have started it; if
+   *     false, it provably was not started
+   */
+  protected abstract void onFailed(LinkFailure failure, boolean mayHaveRun, String detail);
+}

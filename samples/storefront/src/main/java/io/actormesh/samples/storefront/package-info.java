@@ -1,0 +1,5 @@
+/** A shop of several services. */
+@NullMarked
+package io.actormesh.samples.storefront;
+
+import org.jspecify.annotations.NullMarked;
