@@ -3,10 +3,10 @@ package io.actormesh.runtime.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of the call whose message the current thread is processing. Set by the host around the
- * user's receive, so that a client used inside it inherits deadline, priority and trace. It ends when
- * receive returns: later (after {@code pipeToSelf} or {@code ask}) name the call explicitly with
- * {@code client.onBehalfOf(replyTo)}.
+ * The context of the call whose message the current thread is processing. Set by the host around
+ * the user's receive, so that a client used inside it inherits deadline, priority and trace. It
+ * ends when receive returns: later (after {@code pipeToSelf} or {@code ask}) name the call
+ * explicitly with {@code client.onBehalfOf(replyTo)}.
  */
 public final class AmbientContext {
 

@@ -2,8 +2,8 @@ package io.actormesh.runtime.call;
 
 /**
  * How much a call matters when not all can be served. Under overload lower classes are refused
- * first; among waiting calls higher classes run first. Travels with the call and is inherited by the
- * calls made on its behalf.
+ * first; among waiting calls higher classes run first. Travels with the call and is inherited by
+ * the calls made on its behalf.
  *
  * <p>Classes after the criticality levels of Google's SRE book, chapter "Handling Overload".
  */

@@ -3,8 +3,8 @@ package io.actormesh.runtime.call;
 import io.actormesh.runtime.SuppressForbidden;
 
 /**
- * Monotonic time in nanoseconds. Every part of the runtime that counts time is handed one, so that a
- * test can stop and move it. Values are comparable only with values of the same ticker: subtract,
+ * Monotonic time in nanoseconds. Every part of the runtime that counts time is handed one, so that
+ * a test can stop and move it. Values are comparable only with values of the same ticker: subtract,
  * then compare, because they may wrap.
  */
 @FunctionalInterface

@@ -1,4 +1,6 @@
-/** What travels with every call: deadline, priority, caller, trace; and the clock that counts it. */
+/**
+ * What travels with every call: deadline, priority, caller, trace; and the clock that counts it.
+ */
 @NullMarked
 package io.actormesh.runtime.call;
 

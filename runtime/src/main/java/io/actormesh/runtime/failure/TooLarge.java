@@ -1,6 +1,8 @@
 package io.actormesh.runtime.failure;
 
-/** The request or the reply is larger than the service's policy allows; {@link #code()} tells which. */
+/**
+ * The request or the reply is larger than the service's policy allows; {@link #code()} tells which.
+ */
 public final class TooLarge extends MeshFailure {
 
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,6 @@
-/** The ways a call can fail: a sealed family of exceptions with stable codes, and what to do next. */
+/**
+ * The ways a call can fail: a sealed family of exceptions with stable codes, and what to do next.
+ */
 @NullMarked
 package io.actormesh.runtime.failure;
 

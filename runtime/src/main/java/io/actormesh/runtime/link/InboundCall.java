@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that has arrived at the serving node. Whoever handles it must end it exactly once, with
- * {@link #reply}, {@link #replyLocal}, {@link #accept} or {@link #refuse}; later ends are ignored and
- * return false. Ends may come from any thread.
+ * {@link #reply}, {@link #replyLocal}, {@link #accept} or {@link #refuse}; later ends are ignored
+ * and return false. Ends may come from any thread.
  */
 public abstract class InboundCall {
 
@@ -65,9 +65,9 @@ public abstract class InboundCall {
   public abstract boolean refuse(Refusal refusal, LoadReport load);
 
   /**
-   * Registers who is told, at most once, that the caller has recalled the call or its connection has
-   * gone, so that it need not be run. If that happened already the listener runs at once. Runs on the
-   * link's thread.
+   * Registers who is told, at most once, that the caller has recalled the call or its connection
+   * has gone, so that it need not be run. If that happened already the listener runs at once. Runs
+   * on the link's thread.
    */
   public abstract void onRecall(Runnable listener);
 }

@@ -4,8 +4,8 @@ package io.actormesh.runtime.link;
 @FunctionalInterface
 public interface InboundHandler {
   /**
-   * Takes one call. Runs on the link's event loop for a remote call and on the caller's thread for a
-   * local one; must not block and must not throw.
+   * Takes one call. Runs on the link's event loop for a remote call and on the caller's thread for
+   * a local one; must not block and must not throw.
    */
   void onCall(InboundCall call);
 }

@@ -6,10 +6,10 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a call, as its link sees it. The link calls exactly one of {@link #onReply}, {@link
- * #onLocalReply}, {@link #onAccepted}, {@link #onRefused} and {@link #onFailed}, exactly once, never
- * from within {@link Link#send} of a remote link, on the link's thread. Implementations must not
- * block there.
+ * One attempt of a call, as its link sees it. The link calls exactly one of {@link #onReply},
+ * {@link #onLocalReply}, {@link #onAccepted}, {@link #onRefused} and {@link #onFailed}, exactly
+ * once, never from within {@link Link#send} of a remote link, on the link's thread. Implementations
+ * must not block there.
  */
 public abstract class OutboundCall {
 

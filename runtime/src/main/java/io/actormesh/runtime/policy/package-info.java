@@ -1,4 +1,7 @@
-/** The settings of a service: typed, resolved from configuration, published so that they can be swapped while serving. */
+/**
+ * The settings of a service: typed, resolved from configuration, published so that they can be
+ * swapped while serving.
+ */
 @NullMarked
 package io.actormesh.runtime.policy;
 
