@@ -1,0 +1,192 @@
+package io.actormesh.runtime.telemetry;
+
+import static java.util.Objects.requireNonNull;
+
+import io.actormesh.runtime.call.Ticker;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that this node counts. Hands out the objects to count with, which are to be kept by those who
+ * count, and renders everything for Prometheus. Thread-safe.
+ *
+ * <p>The node calls {@link #tick} about once a second, so that figures of the last seconds are of the
+ * last seconds, and {@link #sweep} every few seconds.
+ */
+public final class CallMetrics implements AutoCloseable {
+
+  /** The endpoint of calls that failed before one was chosen. */
+  public static final String NO_ENDPOINT = "none";
+
+  /** Stands for what is beyond the limit of edges, instances, links or routes. */
+  public static final String OTHER = "other";
+
+  private static final int MAX_ROUTES = 500;
+
+  private final Ticker ticker;
+  private final TelemetrySettings settings;
+  private final Bounded<EdgeId, EdgeStats> edges;
+  private final Bounded<EdgeId, EdgeStats> folded;
+  private final Bounded<InstanceId, HostStats> instances;
+  private final Bounded<String, LinkStats> links;
+  private final Bounded<String, IngressStats> routes;
+  private final EdgeStats otherEdge;
+  private final HostStats otherInstance;
+  private final LinkStats otherLink = new LinkStats(OTHER);
+  private final IngressStats otherRoute = new IngressStats(OTHER);
+  private final LongAdder edgesFolded = new LongAdder();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmMetrics jvm;
+
+  private record InstanceId(String service, int instance) {}
+
+  /** Counters that start at zero. */
+  public CallMetrics(Ticker ticker, TelemetrySettings settings) {
+    this.ticker = ticker;
+    this.settings = settings;
+    int limit = settings.maxEdges();
+    edges = new Bounded<>(limit, id -> new EdgeStats(id, ticker));
+    folded = new Bounded<>(Math.max(16, limit / 4), id -> new EdgeStats(id, ticker));
+    instances =
+        new Bounded<>(limit, id -> new HostStats(id.service(), id.instance(), ticker));
+    links = new Bounded<>(limit, LinkStats::new);
+    routes = new Bounded<>(MAX_ROUTES, IngressStats::new);
+    otherEdge = new EdgeStats(new EdgeId(OTHER, OTHER, OTHER, OTHER), ticker);
+    otherInstance = new HostStats(OTHER, 0, ticker);
+    jvm = new JvmMetrics(registry);
+    registry.getPrometheusRegistry().register(new MeshCollector(this));
+  }
+
+  /**
+   * Where to count the calls of a caller to an operation at an endpoint. Look it up once per endpoint
+   * and operation, not per call. Beyond the limit of edges the endpoint is {@link #OTHER}, and beyond
+   * a quarter more all else, too.
+   */
+  public EdgeStats edge(String caller, String service, String operation, String endpoint) {
+    EdgeStats own = edges.of(new EdgeId(caller, service, operation, endpoint));
+    if (own != null) {
+      return own;
+    }
+    edgesFolded.increment();
+    return orElse(folded.of(new EdgeId(caller, service, operation, OTHER)), otherEdge);
+  }
+
+  /** Where to count what an instance hosted here does. */
+  public HostStats hosted(String service, int instance) {
+    return orElse(instances.of(new InstanceId(service, instance)), otherInstance).back();
+  }
+
+  /** Where to count the traffic with another node. */
+  public LinkStats link(String peer) {
+    return orElse(links.of(peer), otherLink).back();
+  }
+
+  /**
+   * Where to count the requests of a route of the HTTP front door.
+   *
+   * @param route the route as declared, with its parameters' names and not their values
+   */
+  public IngressStats ingress(String route) {
+    return orElse(routes.of(route), otherRoute);
+  }
+
+  /** The figures of all edges. */
+  public List<EdgeSnapshot> edges() {
+    return allEdges().stream().map(EdgeStats::snapshot).toList();
+  }
+
+  /** The figures of all instances hosted here. */
+  public List<HostSnapshot> instances() {
+    return allInstances().stream().map(HostStats::snapshot).toList();
+  }
+
+  /** The figures of the links with all other nodes. */
+  public List<LinkSnapshot> links() {
+    List<LinkStats> all = new ArrayList<>(links.all());
+    addIf(links.size() >= settings.maxEdges(), otherLink, all);
+    return all.stream().map(LinkStats::snapshot).toList();
+  }
+
+  /** The figures of all routes. */
+  public List<IngressSnapshot> routes() {
+    List<IngressStats> all = new ArrayList<>(routes.all());
+    addIf(routes.size() >= MAX_ROUTES, otherRoute, all);
+    return all.stream().map(IngressStats::snapshot).toList();
+  }
+
+  /** How often {@link #edge} was asked for an edge beyond the limit. */
+  public long edgesFolded() {
+    return edgesFolded.sum();
+  }
+
+  /** Advances the figures of the last seconds; to be called about once a second, on any thread. */
+  public void tick() {
+    allEdges().forEach(EdgeStats::tick);
+    allInstances().forEach(HostStats::tick);
+  }
+
+  /**
+   * Forgets what has vanished, and has not been counted for a while, once it has been so for the
+   * retention.
+   *
+   * @param present whether an edge's endpoint still exists; not asked about {@link #NO_ENDPOINT}
+   */
+  public void sweep(Predicate<EdgeId> present) {
+    long now = ticker.nowNanos();
+    edges.sweep(
+        now,
+        settings.retention(),
+        (id, edge) -> id.endpoint().equals(NO_ENDPOINT) || present.test(id) || !edge.idle());
+    instances.sweep(now, settings.retention(), (id, instance) -> instance.present());
+    links.sweep(now, settings.retention(), (peer, link) -> link.present());
+  }
+
+  /** The registry behind, for meters of the application's own; they are exported along. */
+  public PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /**
+   * Everything, for Prometheus.
+   *
+   * @param accept the scraper's {@code Accept} header, empty for the plain text format
+   */
+  public Exposition scrape(String accept) {
+    return Exposition.of(registry, accept);
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+    registry.close();
+  }
+
+  private List<EdgeStats> allEdges() {
+    List<EdgeStats> all = new ArrayList<>(edges.all());
+    all.addAll(folded.all());
+    addIf(edgesFolded.sum() > 0, otherEdge, all);
+    return all;
+  }
+
+  private List<HostStats> allInstances() {
+    List<HostStats> all = new ArrayList<>(instances.all());
+    addIf(instances.size() >= settings.maxEdges(), otherInstance, all);
+    return all;
+  }
+
+  private static <T> void addIf(boolean needed, T other, List<T> all) {
+    if (needed) {
+      all.add(other);
+    }
+  }
+
+  private static <T> T orElse(@Nullable T found, T other) {
+    return found == null ? requireNonNull(other) : found;
+  }
+}

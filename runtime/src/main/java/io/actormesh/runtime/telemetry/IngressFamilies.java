@@ -1,0 +1,37 @@
+package io.actormesh.runtime.telemetry;
+
+import io.actormesh.runtime.telemetry.MetricFamily.Counter;
+import io.actormesh.runtime.telemetry.MetricFamily.Gauge;
+import io.actormesh.runtime.telemetry.MetricFamily.Histogram;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.List;
+
+/** The metrics of the HTTP front door. */
+final class IngressFamilies {
+
+  private final Counter requests =
+      new Counter("mesh_ingress_requests", "Requests answered, by route and HTTP status.");
+  private final Gauge inFlight =
+      new Gauge("mesh_ingress_requests_in_flight", "Requests not answered yet.");
+  private final Histogram durations =
+      new Histogram("mesh_ingress_request_duration_seconds", "From a request to its answer.");
+
+  private IngressFamilies() {}
+
+  static List<MetricFamily> of(List<IngressSnapshot> routes) {
+    IngressFamilies families = new IngressFamilies();
+    routes.forEach(families::add);
+    return List.of(families.requests, families.inFlight, families.durations);
+  }
+
+  private void add(IngressSnapshot route) {
+    Labels labels = Labels.of("route", route.route());
+    route
+        .statuses()
+        .forEach(
+            (status, count) ->
+                requests.add(labels.add("status", Integer.toString(status)), count));
+    inFlight.add(labels, route.inFlight());
+    durations.add(labels, route.latency(), route.latencyNanos());
+  }
+}

@@ -1,0 +1,26 @@
+package io.actormesh.runtime.telemetry;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the mesh's own counters into Prometheus metrics, each time they are scraped. */
+final class MeshCollector implements MultiCollector {
+
+  private final CallMetrics metrics;
+
+  MeshCollector(CallMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    List<MetricFamily> families = new ArrayList<>();
+    families.addAll(EdgeFamilies.of(metrics.edges(), metrics.edgesFolded()));
+    families.addAll(HostFamilies.of(metrics.instances()));
+    families.addAll(LinkFamilies.of(metrics.links()));
+    families.addAll(IngressFamilies.of(metrics.routes()));
+    return new MetricSnapshots(families.stream().map(MetricFamily::snapshot).toList());
+  }
+}
