@@ -64,6 +64,13 @@ public final class Endpoint {
     return info.state() == EndpointState.READY && health.usable();
   }
 
+  /**
+   * Whether a call may go there when no endpoint is selectable: it drains, and serves until then.
+   */
+  public boolean lastResort() {
+    return info.state() == EndpointState.SERVING && health.usable();
+  }
+
   /** Why no new call goes there; empty if it may. */
   public String exclusion() {
     if (info.state() != EndpointState.READY) {

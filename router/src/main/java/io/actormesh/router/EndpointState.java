@@ -4,6 +4,8 @@ package io.actormesh.router;
 public enum EndpointState {
   /** Takes new calls. */
   READY,
-  /** Finishes what it has, takes nothing new. */
-  SERVING
+  /** Draining: finishes what it has, and takes a new call only if nobody else is left. */
+  SERVING,
+  /** Cannot be called: its node is starting, leaving or unreachable. */
+  UNAVAILABLE
 }

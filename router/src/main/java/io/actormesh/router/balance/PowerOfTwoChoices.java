@@ -4,6 +4,7 @@ import io.actormesh.router.Endpoint;
 import io.actormesh.router.EndpointSet;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws two different endpoints at random and takes the one with fewer of this node's calls in
@@ -36,7 +37,7 @@ public final class PowerOfTwoChoices implements Balancer {
     Endpoint[] all = endpoints.endpoints().toArray(Endpoint[]::new);
     return switch (all.length) {
       case 0 -> tried -> Optional.empty();
-      case 1 -> tried -> Optional.of(all[0]).filter(only -> free(only, tried));
+      case 1 -> tried -> scan(all, tried);
       default -> tried -> pick(all, tried);
     };
   }
@@ -63,17 +64,21 @@ public final class PowerOfTwoChoices implements Balancer {
     // From a random start, so that callers who all scan do not all land on the first of equals.
     int start = random.nextInt(all.length);
     Endpoint best = null;
+    Endpoint draining = null;
     for (int i = 0; i < all.length; i++) {
       Endpoint candidate = all[(start + i) % all.length];
-      if (free(candidate, tried) && (best == null || candidate.inFlight() < best.inFlight())) {
-        best = candidate;
+      if (free(candidate, tried)) {
+        best = lessLoaded(best, candidate);
+      } else if (candidate.lastResort() && !tried.contains(candidate)) {
+        draining = lessLoaded(draining, candidate);
       }
     }
-    return Optional.ofNullable(best);
+    // When all are leaving, one that still serves is better than none.
+    return Optional.ofNullable(best == null ? draining : best);
   }
 
-  private static Endpoint lessLoaded(Endpoint a, Endpoint b) {
-    return b.inFlight() < a.inFlight() ? b : a;
+  private static Endpoint lessLoaded(@Nullable Endpoint a, Endpoint b) {
+    return a == null || b.inFlight() < a.inFlight() ? b : a;
   }
 
   private static boolean free(Endpoint endpoint, Tried tried) {

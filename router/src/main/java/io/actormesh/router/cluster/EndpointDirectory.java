@@ -26,6 +26,8 @@ import java.util.function.Function;
  */
 public final class EndpointDirectory {
 
+  private static final String DRAINING = "draining";
+
   private final Function<String, Balancer> balancerOf;
   private final ConcurrentMap<String, ServiceRoute> routes = new ConcurrentHashMap<>();
   private final ConcurrentMap<NodeId, NodeHealth> health = new ConcurrentHashMap<>();
@@ -105,13 +107,20 @@ public final class EndpointDirectory {
     NodeDescriptor node = instance.node().node();
     return new EndpointInfo(
         node.name() + "/" + instance.instance().id(),
-        instance.selectable() ? EndpointState.READY : EndpointState.SERVING,
+        state(instance),
         exclusion(instance),
         node.id().equals(latest.self()),
         node.zone(),
         node.version(),
         node.labels(),
         instance.instance().weight());
+  }
+
+  private EndpointState state(ServiceInstance instance) {
+    if (instance.selectable()) {
+      return EndpointState.READY;
+    }
+    return exclusion(instance).equals(DRAINING) ? EndpointState.SERVING : EndpointState.UNAVAILABLE;
   }
 
   private String exclusion(ServiceInstance instance) {
@@ -121,7 +130,6 @@ public final class EndpointDirectory {
     if (latest.unreachable().contains(instance.nodeId())) {
       return "unreachable";
     }
-    boolean starting = instance.node().state() == NodeState.STARTING;
-    return starting ? "starting" : "draining";
+    return instance.node().state() == NodeState.STARTING ? "starting" : DRAINING;
   }
 }

@@ -55,18 +55,18 @@ class EndpointDirectoryTest {
   }
 
   @Test
-  void nodesThatDrainAreUnreachableOrUnhealthyAreNotPicked() {
+  void nodesThatDrainAreUnreachableOrUnhealthyAreNotPickedWhileAnotherIsThere() {
     directory.accept(snapshot(1, Set.of(B.id()), node("a", 1, NodeState.DRAINING, 2), B));
-    assertThat(route.picker().pick(Tried.NONE)).isEmpty();
+    assertThat(route.picker().pick(Tried.NONE)).map(Endpoint::exclusion).contains("draining");
     assertThat(route.endpoints().endpoints().get(2).exclusion()).isEqualTo("unreachable");
 
     directory.accept(snapshot(2, Set.of(), node("a", 1, NodeState.DRAINING, 2), B));
     assertThat(route.picker().pick(Tried.NONE)).map(Endpoint::label).contains("b/0");
 
     directory.health(B.id()).markUnusable("silent");
-    assertThat(route.picker().pick(Tried.NONE)).isEmpty();
+    assertThat(route.picker().pick(Tried.NONE)).map(Endpoint::exclusion).contains("draining");
     directory.health(B.id()).markUsable();
-    assertThat(route.picker().pick(Tried.NONE)).isPresent();
+    assertThat(route.picker().pick(Tried.NONE)).map(Endpoint::label).contains("b/0");
   }
 
   @Test

@@ -1,0 +1,188 @@
+package io.actormesh.runtime.client;
+
+import io.actormesh.router.Endpoint;
+import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.call.Ticker;
+import io.actormesh.runtime.call.TraceContext;
+import io.actormesh.runtime.codec.CodecException;
+import io.actormesh.runtime.failure.FailureCode;
+import io.actormesh.runtime.link.Link;
+import io.actormesh.runtime.link.LinkFailure;
+import io.actormesh.runtime.link.LoadReport;
+import io.actormesh.runtime.link.OperationKey;
+import io.actormesh.runtime.link.OutboundCall;
+import io.actormesh.runtime.link.Refusal;
+import io.actormesh.runtime.telemetry.EdgeStats;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** One try of a call at one endpoint; counted at that endpoint from begin to end. */
+final class CallAttempt<C> extends OutboundCall {
+
+  private final Call<C> call;
+  private final Endpoint endpoint;
+  private final Link link;
+  private final Ticker ticker;
+  private final FailoverLayer failover;
+  private final EdgeStats edge;
+  private final long startedNanos;
+  private @Nullable ByteBuf payload;
+  private int number;
+  private int requestBytes;
+
+  CallAttempt(Call<C> call, Endpoint endpoint, Link link, Ticker ticker, FailoverLayer failover) {
+    this.call = call;
+    this.endpoint = endpoint;
+    this.link = link;
+    this.ticker = ticker;
+    this.failover = failover;
+    this.edge = call.target.stats().edge(call.caller, endpoint.label());
+    this.startedNanos = ticker.nowNanos();
+  }
+
+  /**
+   * Counts the attempt and makes it the call's present one.
+   *
+   * @return false if the call has ended meanwhile, so that nothing is left to send
+   */
+  boolean begin() {
+    if (!endpoint.info().local()) {
+      payload = call.sharePayload();
+      if (payload == null) {
+        return false;
+      }
+      requestBytes = payload.readableBytes();
+    }
+    number = call.countAttempt();
+    endpoint.begin();
+    edge.begin();
+    call.current = this;
+    return true;
+  }
+
+  /** Asks the serving node not to run it. */
+  void recall() {
+    link.recall(this);
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  @Override
+  public OperationKey key() {
+    return call.target.key();
+  }
+
+  @Override
+  public int instance() {
+    return endpoint.id().instance();
+  }
+
+  @Override
+  public @Nullable ByteBuf takePayload() {
+    ByteBuf mine = payload;
+    payload = null;
+    return mine;
+  }
+
+  @Override
+  public Object localMessage() {
+    return call.message;
+  }
+
+  @Override
+  public long deadlineNanos() {
+    return call.deadlineNanos;
+  }
+
+  @Override
+  public int attempt() {
+    return number;
+  }
+
+  @Override
+  public Priority priority() {
+    return call.priority;
+  }
+
+  @Override
+  public String caller() {
+    return call.caller;
+  }
+
+  @Override
+  public @Nullable TraceContext trace() {
+    return call.trace;
+  }
+
+  @Override
+  protected void onReply(ByteBuf payload, boolean error, LoadReport load) {
+    int bytes = payload.readableBytes();
+    if (error) {
+      reject(payload.toString(StandardCharsets.UTF_8), bytes);
+      return;
+    }
+    Object reply;
+    try {
+      reply = call.target.codec().decodeReply(payload);
+    } catch (CodecException unreadable) {
+      fail(AttemptFailure.of(FailureCode.REPLY_NOT_READABLE, describe(unreadable)));
+      return;
+    }
+    end(null, bytes);
+    call.succeed(reply);
+  }
+
+  @Override
+  protected void onLocalReply(Object reply, boolean error, LoadReport load) {
+    if (error) {
+      reject((String) reply, 0);
+    } else {
+      end(null, 0);
+      call.succeed(reply);
+    }
+  }
+
+  @Override
+  protected void onAccepted(LoadReport load) {
+    end(null, 0);
+    call.succeed(Done.getInstance());
+  }
+
+  @Override
+  protected void onRefused(Refusal refusal, LoadReport load) {
+    fail(AttemptFailure.of(refusal));
+  }
+
+  @Override
+  protected void onFailed(LinkFailure failure, boolean mayHaveRun, String detail) {
+    fail(AttemptFailure.of(failure, mayHaveRun, detail));
+  }
+
+  private void reject(String text, int bytes) {
+    end(FailureCode.REJECTED, bytes);
+    AttemptFailure rejected = AttemptFailure.of(FailureCode.REJECTED, text);
+    call.fail(rejected.toFailure(call));
+  }
+
+  private void fail(AttemptFailure failure) {
+    end(failure.code(), 0);
+    failover.attemptFailed(call, this, failure);
+  }
+
+  private void end(@Nullable FailureCode code, int replyBytes) {
+    endpoint.end();
+    edge.end(code, ticker.nowNanos() - startedNanos, requestBytes, replyBytes);
+  }
+
+  private static String describe(CodecException unreadable) {
+    return String.valueOf(unreadable.getMessage());
+  }
+}

@@ -1,0 +1,21 @@
+package io.actormesh.runtime.client;
+
+import io.actormesh.router.cluster.ServiceRoute;
+import io.actormesh.runtime.codec.OperationCodec;
+import io.actormesh.runtime.contract.Operation;
+import io.actormesh.runtime.link.OperationKey;
+import io.actormesh.throttle.Limiter;
+
+/**
+ * An operation made ready to be called: everything about it that is the same for all calls.
+ *
+ * @param key how links name it
+ * @param limiter this node's limit of calls in flight to the service
+ */
+record OperationTarget<C>(
+    Operation<C> operation,
+    OperationKey key,
+    OperationCodec<C> codec,
+    ServiceRoute route,
+    Limiter limiter,
+    CallStats stats) {}
