@@ -11,16 +11,10 @@ import org.jspecify.annotations.Nullable;
  * once, never from within {@link Link#send} of a remote link, on the link's thread. Implementations
  * must not block there.
  */
-public abstract class OutboundCall {
+public abstract class OutboundCall extends OutboundSlot {
 
   /** Any instance of the service on the node. */
   public static final int ANY_INSTANCE = -1;
-
-  /** Used by the link alone: its correlation id. */
-  long linkId;
-
-  /** Used by the link alone: whether the frame has been handed to the connection. */
-  boolean written;
 
   /** The operation called. */
   public abstract OperationKey key();

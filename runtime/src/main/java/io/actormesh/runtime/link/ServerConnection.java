@@ -1,0 +1,428 @@
+package io.actormesh.runtime.link;
+
+import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.call.TraceContext;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The serving node's end of one connection: what its caller sends, and what is answered. */
+final class ServerConnection implements Connection, LoopWatch.Watched {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
+  private static final int FAR_FUTURE_MICROS = Integer.MAX_VALUE;
+
+  private final Acceptor acceptor;
+  private final LinkContext context;
+  private final LoopTools tools;
+  private final Channel channel;
+  private final Outbox outbox;
+  private final FrameWriter writer;
+  private final Replies replies;
+  private final ReceivedDefinitions definitions = new ReceivedDefinitions();
+  private final ReassemblyBudget budget;
+  private final Grants grants;
+  private final OpenCalls open;
+  private String caller = "";
+  private boolean welcomed;
+  private boolean goneAway;
+  private boolean gone;
+  private boolean heard;
+  private long heardNanos;
+  private long lostWhenHeard;
+  private long clogged;
+  private long batchNanos;
+  private boolean batchStarted;
+  private long lastAccepted;
+  private @Nullable String why;
+  private @Nullable CompletableFuture<Void> idle;
+
+  ServerConnection(Acceptor acceptor, LinkContext context, Channel channel) {
+    LinkLimits limits = context.limits();
+    this.acceptor = acceptor;
+    this.context = context;
+    this.tools = context.toolsOf(channel.eventLoop());
+    this.channel = channel;
+    outbox = new Outbox(channel, context.observer());
+    writer = new FrameWriter(context.settings().oldestVersion());
+    budget = new ReassemblyBudget(limits.reassemblyBytes());
+    grants = new Grants(limits.creditCalls(), limits.creditBytes());
+    open = new OpenCalls(limits.creditCalls());
+    replies = new Replies(this, context, tools.loop(), outbox, writer);
+  }
+
+  ByteBufAllocator allocator() {
+    return context.allocator();
+  }
+
+  /** A call has been ended; on any thread. */
+  void ended(ServerCall call) {
+    replies.add(call);
+  }
+
+  void onSecondEnd() {
+    context.observer().onDropped(LinkObserver.Drop.SECOND_END);
+  }
+
+  /**
+   * An end is about to be written; on the loop. Returns false if there is nobody to write it to.
+   */
+  boolean settle(ServerCall call) {
+    open.remove(call);
+    grants.returned(call.payloadBytes());
+    if (gone) {
+      context.observer().onDropped(LinkObserver.Drop.CALLER_GONE);
+      return false;
+    }
+    if (grants.due()) {
+      grants.write(outbox.room(), writer);
+    }
+    return true;
+  }
+
+  /** What has been written is on its way; on the loop. */
+  void afterWrites() {
+    if (!gone && unsentBytes() > 2 * context.limits().unsentReplyBytes()) {
+      close(CloseReason.SLOW_READER, unsentBytes() + " bytes of replies are unread");
+    }
+    checkIdle();
+  }
+
+  /** Completes when every accepted call has been answered, or the caller has gone. */
+  CompletionStage<Void> idle() {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    idle = told;
+    checkIdle();
+    return told;
+  }
+
+  private void checkIdle() {
+    CompletableFuture<Void> told = idle;
+    if (told != null && openCalls() == 0 && replies.waitingBytes() == 0) {
+      told.complete(null);
+    }
+  }
+
+  EventLoop loop() {
+    return tools.loop();
+  }
+
+  private int openCalls() {
+    return gone ? 0 : grants.outCalls();
+  }
+
+  /** Tells the caller that nothing beyond what has arrived will be served. */
+  CompletionStage<Void> goAway(CloseReason reason) {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    if (gone || !welcomed || goneAway) {
+      told.complete(null);
+      return told;
+    }
+    goneAway = true;
+    writer.goAway(outbox.room(), lastAccepted, reason);
+    var unused = outbox.flushed().addListener(done -> told.complete(null));
+    return told;
+  }
+
+  /** Tells why, and closes. */
+  void close(CloseReason reason, String detail) {
+    if (gone) {
+      return;
+    }
+    why = why == null ? reason + ": " + detail : why;
+    writer.close(outbox.room(), reason, detail);
+    outbox.flush();
+    var unused = channel.close();
+    onGone(reason + ": " + detail);
+  }
+
+  @Override
+  public void onActive(Channel active) {
+    heardNanos = context.ticker().nowNanos();
+    lostWhenHeard = tools.watch().lostNanos();
+    tools.watch().add(this);
+    acceptor.add(this);
+  }
+
+  @Override
+  public void onFrame(int version, int type, int flags, ByteBuf body) {
+    if (gone) {
+      return;
+    }
+    if (welcomed != (type != FrameType.HELLO) && type != FrameType.CLOSE) {
+      throw new LinkProtocolException(
+          CloseReason.PROTOCOL_ERROR, "frame of type " + type + " out of turn");
+    }
+    switch (type) {
+      case FrameType.HELLO -> onHello(Hello.read(body));
+      case FrameType.DEFINE -> definitions.define(body);
+      case FrameType.CALL -> onCall(flags, body);
+      case FrameType.CHUNK -> onChunk(flags, body);
+      case FrameType.RECALL -> onRecall(body.readLong());
+      case FrameType.PING -> writer.beat(outbox.room(), FrameType.PONG, body.readLong());
+      case FrameType.PONG -> {}
+      case FrameType.CLOSE -> onClose(body);
+      default -> onUnknown(type, flags);
+    }
+  }
+
+  private void onUnknown(int type, int flags) {
+    if ((flags & FrameType.OPTIONAL) == 0) {
+      throw new LinkProtocolException(
+          CloseReason.UNKNOWN_FRAME, "frames of type " + type + " are unknown here");
+    }
+    context.observer().onDropped(LinkObserver.Drop.UNKNOWN_FRAME);
+  }
+
+  private void onHello(Hello hello) {
+    caller = hello.address();
+    Reception reception = acceptor.receive(hello);
+    CloseReason refused = reception.refused();
+    if (refused != null) {
+      close(refused, reception.detail());
+      return;
+    }
+    LinkLimits limits = context.limits();
+    welcomed = true;
+    writer.version(reception.version());
+    writer.welcome(
+        outbox.room(),
+        new Welcome(
+            reception.version(),
+            limits.creditCalls(),
+            limits.creditBytes(),
+            limits.maxPayloadBytes()));
+    context.observer().onCallerConnected(caller);
+  }
+
+  private void onCall(int flags, ByteBuf body) {
+    long id = body.readLong();
+    if (goneAway) {
+      context.observer().onDropped(LinkObserver.Drop.AFTER_GOAWAY);
+      return;
+    }
+    boolean more = (flags & FrameType.MORE) != 0;
+    int operation = Wire.readInt(body, Integer.MAX_VALUE, "number of an operation");
+    OperationKey key = definitions.operation(operation);
+    CallHeader header = header(id, key, flags, body);
+    int total =
+        more ? Wire.readInt(body, Integer.MAX_VALUE, "size of a payload") : body.readableBytes();
+    grants.spent(total);
+    lastAccepted = Math.max(lastAccepted, id);
+    ServerCall call = new ServerCall(this, header, total);
+    ServerCall forgotten = open.add(call);
+    if (forgotten != null) {
+      forgotten.recalled();
+    }
+    Refusal refusal = key == null ? unknown(operation) : admit(total, more);
+    if (refusal != null) {
+      var unused = call.refuse(refusal, LoadReport.NONE);
+    } else if (more) {
+      assemble(call, total, body);
+    } else {
+      handOver(call, body.readRetainedSlice(total));
+    }
+  }
+
+  private CallHeader header(long id, @Nullable OperationKey key, int flags, ByteBuf body) {
+    int callerNumber = Wire.readInt(body, Integer.MAX_VALUE, "number of a caller");
+    int instance = body.readInt();
+    long micros = Math.min(Math.max(0, Wire.readNumber(body)), FAR_FUTURE_MICROS * 1000L);
+    int attempt = Wire.readInt(body, Integer.MAX_VALUE, "attempt");
+    Priority priority = Priority.ofCode(body.readByte());
+    boolean traced = (flags & FrameType.TRACED) != 0;
+    TraceContext trace = traced ? CallFrame.readTrace(body) : null;
+    long now = batchNow();
+    return new CallHeader(
+        id,
+        key == null ? UNKNOWN_KEY : key,
+        definitions.caller(callerNumber),
+        instance,
+        now,
+        now + TimeUnit.MICROSECONDS.toNanos(micros),
+        attempt,
+        priority,
+        trace);
+  }
+
+  private static final OperationKey UNKNOWN_KEY = new OperationKey("", "", "", "", false);
+
+  /** One reading of the clock for all calls that arrive together. */
+  private long batchNow() {
+    if (!batchStarted) {
+      batchStarted = true;
+      batchNanos = context.ticker().nowNanos();
+    }
+    return batchNanos;
+  }
+
+  private static Refusal unknown(int operation) {
+    return Refusal.of(
+        RefusalReason.UNKNOWN_OPERATION, "operation number " + operation + " was never defined");
+  }
+
+  private @Nullable Refusal admit(int total, boolean more) {
+    LinkLimits limits = context.limits();
+    if (total > limits.maxPayloadBytes()) {
+      return Refusal.of(
+          RefusalReason.TOO_LARGE,
+          "the message has " + total + " bytes (at most: " + limits.maxPayloadBytes() + ")");
+    }
+    if (unsentBytes() > limits.unsentReplyBytes()) {
+      return Refusal.of(
+          RefusalReason.BYTES_FULL, unsentBytes() + " bytes of replies to this caller are unread");
+    }
+    if (more && !budget.tryReserve(total)) {
+      return Refusal.of(
+          RefusalReason.BYTES_FULL,
+          "the link has "
+              + budget.limit()
+              + " bytes for large messages under way, and "
+              + budget.reserved()
+              + " are taken");
+    }
+    return null;
+  }
+
+  private void assemble(ServerCall call, int total, ByteBuf first) {
+    Reassembly parts = Reassembly.start(budget, context.allocator(), total);
+    call.assembling = parts;
+    parts.append(first, true);
+  }
+
+  private void onChunk(int flags, ByteBuf body) {
+    ServerCall call = open.get(body.readLong());
+    Reassembly parts = call == null ? null : call.assembling;
+    if (call == null || parts == null) {
+      context.observer().onDropped(LinkObserver.Drop.LATE_CHUNK);
+      return;
+    }
+    boolean more = (flags & FrameType.MORE) != 0;
+    parts.append(body, more);
+    if (!more) {
+      call.assembling = null;
+      handOver(call, parts.finish());
+    }
+  }
+
+  private void handOver(ServerCall call, ByteBuf payload) {
+    call.payload(payload);
+    try {
+      acceptor.handler().onCall(call);
+    } catch (RuntimeException thrown) {
+      LOG.error("The handler of {} threw", call.key(), thrown);
+      var unused =
+          call.refuse(
+              Refusal.of(RefusalReason.INTERNAL, "the handler threw " + thrown), LoadReport.NONE);
+    }
+  }
+
+  private void onRecall(long id) {
+    ServerCall call = open.get(id);
+    if (call == null) {
+      return;
+    }
+    if (call.assembling == null) {
+      call.recalled();
+    } else {
+      discard(call);
+      var unused =
+          call.refuse(
+              Refusal.of(RefusalReason.RECALLED, "recalled before it had arrived"),
+              LoadReport.NONE);
+    }
+  }
+
+  private void onClose(ByteBuf body) {
+    CloseReason reason =
+        CloseReason.ofNumber(Wire.readInt(body, Integer.MAX_VALUE, "reason of CLOSE"));
+    why = "closed by the caller: " + reason + ", " + Wire.readText(body);
+    var unused = channel.close();
+  }
+
+  @Override
+  public void onReadEnd() {
+    heard = true;
+    batchStarted = false;
+    replies.write();
+  }
+
+  @Override
+  public void onWritable() {
+    replies.write();
+  }
+
+  @Override
+  public void onViolation(CloseReason reason, String detail) {
+    close(reason, detail);
+  }
+
+  @Override
+  public void onGone(String cause) {
+    if (gone) {
+      return;
+    }
+    gone = true;
+    tools.watch().remove(this);
+    for (ServerCall call : open.removeAll()) {
+      if (call != null) {
+        discard(call);
+        call.recalled();
+      }
+    }
+    replies.close();
+    outbox.close();
+    acceptor.remove(this);
+    checkIdle();
+    context.observer().onCallerDisconnected(caller, why == null ? cause : why);
+  }
+
+  private static void discard(ServerCall call) {
+    Reassembly parts = call.assembling;
+    call.assembling = null;
+    if (parts != null) {
+      parts.discard();
+    }
+  }
+
+  @Override
+  public void look(long nowNanos, long lostNanos) {
+    LinkTimes times = context.times();
+    checkIdle();
+    if (heard) {
+      heard = false;
+      heardNanos = nowNanos;
+      lostWhenHeard = lostNanos;
+    }
+    long silent = nowNanos - heardNanos - (lostNanos - lostWhenHeard);
+    if (!welcomed && silent > times.connectTimeout().toNanos()) {
+      close(CloseReason.PROTOCOL_ERROR, "no HELLO within " + times.connectTimeout());
+    } else if (silent > times.callerDeadAfter().toNanos()) {
+      close(CloseReason.SILENT, "nothing heard for " + times.callerDeadAfter());
+    } else {
+      checkClogged(nowNanos);
+    }
+  }
+
+  /** Closes on a caller that keeps sending signs of life but has stopped reading. */
+  private void checkClogged(long nowNanos) {
+    if (unsentBytes() <= context.limits().unsentReplyBytes()) {
+      clogged = 0;
+    } else if (clogged == 0) {
+      clogged = nowNanos | 1;
+    } else if (nowNanos - clogged > context.times().callerDeadAfter().toNanos()) {
+      close(CloseReason.SLOW_READER, unsentBytes() + " bytes of replies are unread for too long");
+    }
+  }
+
+  private long unsentBytes() {
+    return outbox.unsentBytes() + replies.waitingBytes();
+  }
+}
