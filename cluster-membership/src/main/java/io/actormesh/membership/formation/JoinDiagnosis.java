@@ -1,0 +1,67 @@
+package io.actormesh.membership.formation;
+
+import io.actormesh.membership.MembershipView;
+import java.util.List;
+
+/** Says why a node did not get in, as far as it can know. */
+final class JoinDiagnosis {
+
+  private JoinDiagnosis() {}
+
+  static JoinFailed timedOut(
+      FormationSettings settings,
+      HostPort self,
+      List<HostPort> tried,
+      String lookupProblem,
+      MembershipView view) {
+    String problem =
+        "Node "
+            + self
+            + " was not up within "
+            + settings.joinTimeout().toMillis()
+            + " ms (actormesh.discovery.join-timeout) by "
+            + settings.method().describe()
+            + ": ";
+    if (view.selfMember().isPresent()) {
+      return new JoinFailed(problem + admittedButNotUp(view), FIX_CONVERGENCE, tried);
+    }
+    if (tried.isEmpty()) {
+      String why = lookupProblem.isEmpty() ? "it named none" : lookupProblem;
+      return new JoinFailed(problem + "no contact points, " + why + ".", FIX_LOOKUP, tried);
+    }
+    return new JoinFailed(problem + "no answer from " + tried + ".", fixNoAnswer(tried), tried);
+  }
+
+  static JoinFailed stopped(FormationSettings settings, List<HostPort> tried, String reason) {
+    return new JoinFailed(
+        "The node stopped while it joined by "
+            + settings.method().describe()
+            + "; reason of the shutdown: "
+            + reason
+            + ".",
+        "See the log lines before this one; an incompatible configuration is reported there with"
+            + " its keys.",
+        tried);
+  }
+
+  private static final String FIX_CONVERGENCE =
+      "Wait until the unreachable members are back or removed (the split brain resolver does that"
+          + " after actormesh.cluster.split-brain.stable-after), then start the node again.";
+
+  private static final String FIX_LOOKUP =
+      "Check that the source of contact points is up and knows this mesh.";
+
+  private static String admittedButNotUp(MembershipView view) {
+    return "it was let in, but the members could not agree on it; unreachable are "
+        + view.blockingConvergence()
+        + ".";
+  }
+
+  private static String fixNoAnswer(List<HostPort> tried) {
+    return "Start "
+        + tried.get(0)
+        + ", which forms the cluster as it is listed first, or correct the list. Each address must"
+        + " be written exactly as that node's own MESH_HOST and MESH_PORT, the cluster's name must"
+        + " be the same on all nodes, and the port must be open between them.";
+  }
+}

@@ -1,0 +1,167 @@
+package io.actormesh.membership.formation;
+
+import io.actormesh.membership.MembershipView;
+import io.actormesh.membership.Subscription;
+import io.actormesh.membership.publication.Published;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt of a node to become a member, from the first look-up to success or time-out. */
+public final class Joiner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Joiner.class);
+
+  private final ActorSystem<?> system;
+  private final Published<MembershipView> view;
+  private final FormationSettings settings;
+  private final Executor callbacks;
+  private final HostPort self;
+  private final CompletableFuture<MembershipView> joined = new CompletableFuture<>();
+  private final AtomicReference<Attempt> last = new AtomicReference<>(Attempt.NONE);
+
+  private Joiner(
+      ActorSystem<?> system,
+      Published<MembershipView> view,
+      FormationSettings settings,
+      Executor callbacks) {
+    this.system = system;
+    this.view = view;
+    this.settings = settings;
+    this.callbacks = callbacks;
+    this.self = selfAddress(system);
+  }
+
+  /**
+   * Joins. The stage completes on the executor, with the first view in which this node is up (or
+   * weakly up). It fails with {@link JoinFailed} at the join time-out, after which the actor system
+   * shuts down with the reason "cluster join unsuccessful", or when the node stops before.
+   */
+  public static CompletionStage<MembershipView> join(
+      ActorSystem<?> system,
+      Published<MembershipView> view,
+      FormationSettings settings,
+      Executor callbacks) {
+    Joiner joiner = new Joiner(system, view, settings, callbacks);
+    joiner.start();
+    return joiner.joined;
+  }
+
+  private void start() {
+    LOG.info("Joining as {} by {}", self, settings.method().describe());
+    Subscription subscription = view.subscribe(this::onView);
+    Cancellable deadline =
+        system
+            .scheduler()
+            .scheduleOnce(settings.joinTimeout(), this::giveUp, system.executionContext());
+    Cancellable lookups = every(settings.lookupInterval(), this::lookUp);
+    system.getWhenTerminated().thenRun(this::onTerminated);
+    joined
+        .whenComplete(
+            (up, e) -> {
+              subscription.close();
+              deadline.cancel();
+              lookups.cancel();
+            })
+        .exceptionally(e -> null);
+  }
+
+  private Cancellable every(Duration interval, Runnable action) {
+    return system
+        .scheduler()
+        .scheduleWithFixedDelay(Duration.ZERO, interval, action, system.executionContext());
+  }
+
+  private void onView(MembershipView current) {
+    current
+        .selfMember()
+        .filter(member -> member.status().started())
+        .ifPresent(member -> joined.completeAsync(() -> current, callbacks));
+  }
+
+  private void lookUp() {
+    if (view.get().selfMember().isEmpty() && !joined.isDone()) {
+      settings.method().contactPoints(self).whenComplete(this::onContactPoints);
+    }
+  }
+
+  private void onContactPoints(@Nullable List<HostPort> points, @Nullable Throwable problem) {
+    if (points == null) {
+      LOG.warn("Look-up of contact points by {} failed", settings.method().describe(), problem);
+      last.updateAndGet(attempt -> attempt.failed(String.valueOf(problem)));
+    } else if (!points.equals(last.getAndSet(new Attempt(points, "")).points())) {
+      warnOfLookalike(points);
+      // Pekko goes on trying these by itself; asking it again for the same would only reset it.
+      Cluster.get(system)
+          .manager()
+          .tell(new JoinSeedNodes(points.stream().map(this::address).toList()));
+    }
+  }
+
+  /** A node recognises itself by the very text, so a synonym of its address is worth a line. */
+  private void warnOfLookalike(List<HostPort> points) {
+    if (!points.contains(self) && points.stream().anyMatch(point -> point.port() == self.port())) {
+      LOG.info("Contact points {} do not include this node, which is {}", points, self);
+    }
+  }
+
+  private void giveUp() {
+    Attempt attempt = lastAttempt();
+    JoinFailed failure =
+        JoinDiagnosis.timedOut(settings, self, attempt.points(), attempt.problem(), view.get());
+    if (joined.completeExceptionally(failure)) {
+      LOG.error("{}", failure.getMessage());
+      CoordinatedShutdown.get(system)
+          .runAll(CoordinatedShutdown.clusterJoinUnsuccessfulReason())
+          .exceptionally(
+              e -> {
+                LOG.warn("Shutting down after the failed join was not clean", e);
+                return Done.getInstance();
+              });
+    }
+  }
+
+  private void onTerminated() {
+    String reason =
+        CoordinatedShutdown.get(system).getShutdownReason().map(Object::toString).orElse("unknown");
+    joined.completeExceptionally(JoinDiagnosis.stopped(settings, lastAttempt().points(), reason));
+  }
+
+  private Address address(HostPort point) {
+    Address own = Cluster.get(system).selfMember().address();
+    return new Address(own.protocol(), own.system(), point.host(), point.port());
+  }
+
+  private static HostPort selfAddress(ActorSystem<?> system) {
+    Address own = Cluster.get(system).selfMember().address();
+    return new HostPort(own.getHost().orElse(""), own.getPort().orElse(0));
+  }
+
+  private Attempt lastAttempt() {
+    return Objects.requireNonNull(last.get());
+  }
+
+  /** What the last look-up said. */
+  private record Attempt(List<HostPort> points, String problem) {
+
+    static final Attempt NONE = new Attempt(List.of(), "");
+
+    Attempt failed(String newProblem) {
+      return new Attempt(points, newProblem);
+    }
+  }
+}

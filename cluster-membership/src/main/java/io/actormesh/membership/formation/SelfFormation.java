@@ -1,0 +1,18 @@
+package io.actormesh.membership.formation;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Joins nobody but itself. */
+record SelfFormation() implements FormationMethod {
+
+  @Override
+  public String describe() {
+    return "self";
+  }
+
+  @Override
+  public CompletionStage<List<HostPort>> contactPoints(HostPort self) {
+    return FormationMethod.known(List.of(self));
+  }
+}

@@ -1,0 +1,7 @@
+package io.actormesh.membership.registry;
+
+/**
+ * Marks what registries send each other. The module's reference.conf binds it to Jackson's CBOR
+ * serializer.
+ */
+public interface ControlMessage {}

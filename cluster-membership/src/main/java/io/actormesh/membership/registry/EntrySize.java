@@ -1,0 +1,57 @@
+package io.actormesh.membership.registry;
+
+import io.actormesh.membership.MembershipException;
+import io.actormesh.membership.NodeEntry;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+
+/**
+ * Refuses an entry that does not fit one control message. Artery would drop it without telling
+ * anybody but the log.
+ */
+final class EntrySize {
+
+  private final Serialization serialization;
+  private final long maxBytes;
+
+  EntrySize(ActorSystem<?> system, long maxBytes) {
+    this.serialization = SerializationExtension.get(system);
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * @throws MembershipException if it is too large, or cannot be encoded at all
+   */
+  void check(NodeEntry entry) {
+    int bytes = encode(entry).length;
+    if (bytes > maxBytes) {
+      throw new MembershipException(
+          "The registry entry of node '"
+              + entry.node().name()
+              + "' takes "
+              + bytes
+              + " bytes, "
+              + maxBytes
+              + " are allowed; its services are "
+              + entry.services().keySet()
+              + ".",
+          "Host fewer services on this node, or raise actormesh.cluster.registry.max-entry-size"
+              + " and, above it, actormesh.cluster.max-frame-size on every node.");
+    }
+  }
+
+  private byte[] encode(NodeEntry entry) {
+    try {
+      return serialization.serialize(new Envelope(new Word.Announce(entry))).get();
+    } catch (RuntimeException e) {
+      MembershipException failure =
+          new MembershipException(
+              "The registry entry of node '" + entry.node().name() + "' cannot be encoded: " + e,
+              "Keep the serialization binding that actormesh-cluster-membership's reference.conf"
+                  + " declares; a shaded jar has to join all reference.conf files.");
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+}

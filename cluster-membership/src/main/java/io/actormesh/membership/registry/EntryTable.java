@@ -1,0 +1,78 @@
+package io.actormesh.membership.registry;
+
+import io.actormesh.membership.NodeEntry;
+import io.actormesh.membership.NodeId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The entries that a node holds, by node. A state-based replicated data type: a map from writer to
+ * its latest version, merged by taking the higher revision, which is commutative, associative and
+ * idempotent because each entry has one writer.
+ */
+record EntryTable(Map<NodeId, NodeEntry> entries) {
+
+  EntryTable {
+    entries = Collections.unmodifiableMap(new TreeMap<>(entries));
+  }
+
+  static EntryTable empty() {
+    return new EntryTable(Map.of());
+  }
+
+  Optional<NodeEntry> get(NodeId node) {
+    return Optional.ofNullable(entries.get(node));
+  }
+
+  /** The revision that is held of a node's entry; 0 if none is. */
+  long revision(NodeId node) {
+    return get(node).map(NodeEntry::revision).orElse(0L);
+  }
+
+  /** This table with the entry, unless it holds a newer version of it. */
+  EntryTable merge(NodeEntry entry) {
+    if (revision(entry.id()) >= entry.revision()) {
+      return this;
+    }
+    Map<NodeId, NodeEntry> merged = new TreeMap<>(entries);
+    merged.put(entry.id(), entry);
+    return new EntryTable(merged);
+  }
+
+  /** The newer version of each entry of both. */
+  EntryTable merge(EntryTable other) {
+    Map<NodeId, NodeEntry> merged = new TreeMap<>(entries);
+    other.entries.forEach((id, entry) -> merged.merge(id, entry, NodeEntry::newer));
+    return new EntryTable(merged);
+  }
+
+  /** The entries of those nodes alone. */
+  EntryTable retain(Predicate<NodeId> kept) {
+    Map<NodeId, NodeEntry> retained = new TreeMap<>(entries);
+    return retained.keySet().removeIf(kept.negate()) ? new EntryTable(retained) : this;
+  }
+
+  /** What is held, in short. */
+  List<Known> digest() {
+    return entries.values().stream().map(entry -> new Known(entry.id(), entry.revision())).toList();
+  }
+
+  /** The entries that somebody with this digest lacks, or holds in an older version. */
+  List<NodeEntry> newerThan(Collection<Known> digest) {
+    Map<NodeId, Long> theirs = new TreeMap<>();
+    digest.forEach(known -> theirs.put(known.node(), known.revision()));
+    return entries.values().stream()
+        .filter(entry -> entry.revision() > theirs.getOrDefault(entry.id(), 0L))
+        .toList();
+  }
+
+  /** Whether somebody with this digest holds something newer. */
+  boolean lags(Collection<Known> digest) {
+    return digest.stream().anyMatch(known -> known.revision() > revision(known.node()));
+  }
+}

@@ -1,0 +1,13 @@
+package io.actormesh.membership.registry;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/** What the keeper works with. */
+record KeeperParts(
+    Knowledge knowledge,
+    Peers peers,
+    EntrySize size,
+    RegistrySettings settings,
+    InstantSource clock,
+    Executor callbacks) {}
