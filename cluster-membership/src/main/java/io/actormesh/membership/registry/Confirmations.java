@@ -52,7 +52,8 @@ final class Confirmations {
     Set<NodeId> confirmedBy = confirmedBy(pending);
     Duration took = Duration.between(pending.since(), now);
     LOG.info(
-        "Entry revision {} confirmed in {} ms by {} nodes",
+        "Entry of {} confirmed at revision {} in {} ms by {} nodes",
+        self,
         pending.revision(),
         Math.max(0, took.toMillis()),
         confirmedBy.size());
@@ -63,7 +64,8 @@ final class Confirmations {
   private boolean givenUp(Pending pending) {
     Set<NodeId> silent = deliveries.lacking(pending.revision());
     LOG.warn(
-        "Entry revision {} not confirmed in time by {}; it is sent to them until they confirm it",
+        "Entry of {} not confirmed at revision {} in time by {}; they are told until they confirm",
+        self,
         pending.revision(),
         silent);
     complete(pending, new Confirmation(confirmedBy(pending), silent));
