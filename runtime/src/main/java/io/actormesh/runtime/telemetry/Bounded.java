@@ -1,6 +1,8 @@
 package io.actormesh.runtime.telemetry;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -41,11 +43,13 @@ final class Bounded<K, V> {
   }
 
   /**
-   * Forgets the objects whose subject has been gone for the retention.
+   * Forgets the objects whose subject has been gone for the retention, and answers which these were.
    *
    * @param present whether the subject still exists, or its object is still being counted with
    */
-  synchronized void sweep(long nowNanos, Duration retention, BiPredicate<K, V> present) {
+  @CanIgnoreReturnValue
+  synchronized List<V> sweep(long nowNanos, Duration retention, BiPredicate<K, V> present) {
+    List<V> forgotten = new ArrayList<>();
     for (Iterator<Map.Entry<K, V>> entries = values.entrySet().iterator(); entries.hasNext(); ) {
       Map.Entry<K, V> entry = entries.next();
       if (present.test(entry.getKey(), entry.getValue())) {
@@ -53,8 +57,10 @@ final class Bounded<K, V> {
       } else if (nowNanos - since(entry.getKey(), nowNanos) >= retention.toNanos()) {
         entries.remove();
         vanishedAt.remove(entry.getKey());
+        forgotten.add(entry.getValue());
       }
     }
+    return forgotten;
   }
 
   private long since(K key, long nowNanos) {

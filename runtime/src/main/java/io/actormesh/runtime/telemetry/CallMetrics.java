@@ -7,8 +7,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +40,15 @@ public final class CallMetrics implements AutoCloseable {
   private final Bounded<String, IngressStats> routes;
   private final EdgeStats otherEdge;
   private final HostStats otherInstance;
+  private final LinkTraffic traffic = new LinkTraffic();
   private final LinkStats otherLink = new LinkStats(OTHER);
   private final IngressStats otherRoute = new IngressStats(OTHER);
   private final LongAdder edgesFolded = new LongAdder();
+  private final Tally hostRefusals = new Tally();
+  private volatile Supplier<List<InstanceLoad>> loads = List::of;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmMetrics jvm;
-
-  private record InstanceId(String service, int instance) {}
 
   /** Counters that start at zero. */
   public CallMetrics(Ticker ticker, TelemetrySettings settings) {
@@ -53,12 +57,11 @@ public final class CallMetrics implements AutoCloseable {
     int limit = settings.maxEdges();
     edges = new Bounded<>(limit, id -> new EdgeStats(id, ticker));
     folded = new Bounded<>(Math.max(16, limit / 4), id -> new EdgeStats(id, ticker));
-    instances =
-        new Bounded<>(limit, id -> new HostStats(id.service(), id.instance(), ticker));
+    instances = new Bounded<>(limit, id -> new HostStats(id, ticker));
     links = new Bounded<>(limit, LinkStats::new);
     routes = new Bounded<>(MAX_ROUTES, IngressStats::new);
     otherEdge = new EdgeStats(new EdgeId(OTHER, OTHER, OTHER, OTHER), ticker);
-    otherInstance = new HostStats(OTHER, 0, ticker);
+    otherInstance = new HostStats(new InstanceId(OTHER, 0), ticker);
     jvm = new JvmMetrics(registry);
     registry.getPrometheusRegistry().register(new MeshCollector(this));
   }
@@ -79,10 +82,33 @@ public final class CallMetrics implements AutoCloseable {
 
   /** Where to count what an instance hosted here does. */
   public HostStats hosted(String service, int instance) {
-    return orElse(instances.of(new InstanceId(service, instance)), otherInstance).back();
+    return orElse(instances.of(new InstanceId(service, instance)), otherInstance);
   }
 
-  /** Where to count the traffic with another node. */
+  /**
+   * A call was refused before an instance was chosen. Its service's name is not kept, for it comes
+   * from the network.
+   *
+   * @param reason one of few fixed words, such as {@code UNKNOWN_SERVICE}
+   */
+  public void hostRefused(String reason) {
+    hostRefusals.count(reason);
+  }
+
+  /**
+   * Names where to read what the instances hosted here are busy with. Read by scrapes, on any thread;
+   * the figures of instances that it no longer lists are forgotten after the retention.
+   */
+  public void loads(Supplier<List<InstanceLoad>> source) {
+    loads = source;
+  }
+
+  /** Where to count the bytes and frames of all links. */
+  public LinkTraffic traffic() {
+    return traffic;
+  }
+
+  /** Where to note what becomes of the link to another node. */
   public LinkStats link(String peer) {
     return orElse(links.of(peer), otherLink).back();
   }
@@ -103,10 +129,16 @@ public final class CallMetrics implements AutoCloseable {
 
   /** The figures of all instances hosted here. */
   public List<HostSnapshot> instances() {
-    return allInstances().stream().map(HostStats::snapshot).toList();
+    Map<InstanceId, InstanceLoad> now = loadsNow();
+    return allInstances().stream().map(host -> host.snapshot(now.get(host.id()))).toList();
   }
 
-  /** The figures of the links with all other nodes. */
+  /** Calls refused before an instance was chosen, by reason. */
+  public Map<String, Long> hostRefusals() {
+    return hostRefusals.sums();
+  }
+
+  /** The figures of the links to other nodes. */
   public List<LinkSnapshot> links() {
     List<LinkStats> all = new ArrayList<>(links.all());
     addIf(links.size() >= settings.maxEdges(), otherLink, all);
@@ -139,11 +171,14 @@ public final class CallMetrics implements AutoCloseable {
    */
   public void sweep(Predicate<EdgeId> present) {
     long now = ticker.nowNanos();
-    edges.sweep(
-        now,
-        settings.retention(),
-        (id, edge) -> id.endpoint().equals(NO_ENDPOINT) || present.test(id) || !edge.idle());
-    instances.sweep(now, settings.retention(), (id, instance) -> instance.present());
+    edges
+        .sweep(
+            now,
+            settings.retention(),
+            (id, edge) -> id.endpoint().equals(NO_ENDPOINT) || present.test(id) || !edge.idle())
+        .forEach(edge -> edge.retire(() -> again(edge.id())));
+    Map<InstanceId, InstanceLoad> hosted = loadsNow();
+    instances.sweep(now, settings.retention(), (id, host) -> hosted.containsKey(id));
     links.sweep(now, settings.retention(), (peer, link) -> link.present());
   }
 
@@ -165,6 +200,15 @@ public final class CallMetrics implements AutoCloseable {
   public void close() {
     jvm.close();
     registry.close();
+  }
+
+  private EdgeStats again(EdgeId id) {
+    return edge(id.caller(), id.service(), id.operation(), id.endpoint());
+  }
+
+  private Map<InstanceId, InstanceLoad> loadsNow() {
+    return loads.get().stream()
+        .collect(Collectors.toMap(InstanceLoad::id, load -> load, (one, other) -> other));
   }
 
   private List<EdgeStats> allEdges() {

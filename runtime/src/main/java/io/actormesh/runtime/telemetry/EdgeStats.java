@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class EdgeStats {
   private final StripedLongs counts = new StripedLongs(FIRST_BUCKET + LatencyBuckets.COUNT);
   private final Map<FailureCode, LongAdder> failures = new ConcurrentHashMap<>(4);
   private final RecentWindow window;
+  private volatile @Nullable Supplier<EdgeStats> successor;
 
   EdgeStats(EdgeId id, Ticker ticker) {
     this.id = id;
@@ -41,6 +43,11 @@ public final class EdgeStats {
 
   /** A call begins: it is in flight from now on. */
   public void begin() {
+    Supplier<EdgeStats> elsewhere = successor;
+    if (elsewhere != null) {
+      elsewhere.get().begin();
+      return;
+    }
     counts.stripe().getAndIncrement(BEGUN);
   }
 
@@ -54,6 +61,11 @@ public final class EdgeStats {
    */
   public void end(
       @Nullable FailureCode code, long latencyNanos, int requestBytes, int replyBytes) {
+    Supplier<EdgeStats> elsewhere = successor;
+    if (elsewhere != null) {
+      elsewhere.get().end(code, latencyNanos, requestBytes, replyBytes);
+      return;
+    }
     AtomicLongArray stripe = counts.stripe();
     stripe.getAndAdd(NANOS, Math.max(0, latencyNanos));
     stripe.getAndAdd(REQUEST_BYTES, requestBytes);
@@ -92,6 +104,14 @@ public final class EdgeStats {
   void tick() {
     long failed = total(failed());
     RecentFigures unused = window.roll(ticker.nowNanos(), failed, latency());
+  }
+
+  /**
+   * These figures are forgotten. Whoever still holds this object, because the endpoint has come back
+   * later than anybody waited for it, counts with the one that took its place.
+   */
+  void retire(Supplier<EdgeStats> toSuccessor) {
+    successor = toSuccessor;
   }
 
   /** Whether nothing is in flight and nothing has ended within the window of recent figures. */

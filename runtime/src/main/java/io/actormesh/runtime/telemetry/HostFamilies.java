@@ -5,6 +5,7 @@ import io.actormesh.runtime.telemetry.MetricFamily.Gauge;
 import io.actormesh.runtime.telemetry.MetricFamily.Histogram;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
+import java.util.Map;
 
 /** The metrics of the instances hosted here. */
 final class HostFamilies {
@@ -18,18 +19,24 @@ final class HostFamilies {
   private final Histogram waited =
       new Histogram("mesh_instance_queue_wait_seconds", "How long started calls had waited.");
   private final Histogram served =
-      new Histogram("mesh_instance_service_time_seconds", "From a call's start to its end.");
+      new Histogram("mesh_instance_service_time_seconds", "From a call's start to its answer.");
+  private final Counter errors =
+      new Counter("mesh_instance_errors", "Calls answered with the service's own error.");
   private final Counter restarts =
       new Counter("mesh_instance_restarts", "Replacements of the instance after a failure.");
-  private final Counter refused = new Counter("mesh_instance_refused", "Calls refused, by reason.");
-  private final Counter secondReplies =
-      new Counter("mesh_instance_second_replies", "Replies dropped because their call had ended.");
+  private final Counter refused =
+      new Counter("mesh_instance_refused", "Calls ended without an answer, by reason.");
+  private final Counter dropped =
+      new Counter("mesh_instance_dropped", "Replies and one-way calls dropped, by reason.");
 
   private HostFamilies() {}
 
-  static List<MetricFamily> of(List<HostSnapshot> instances) {
+  static List<MetricFamily> of(List<HostSnapshot> instances, Map<String, Long> refusedByNode) {
     HostFamilies families = new HostFamilies();
     instances.forEach(families::add);
+    Counter byNode =
+        new Counter("mesh_host_refused", "Calls refused before an instance was chosen, by reason.");
+    refusedByNode.forEach((reason, count) -> byNode.add(Labels.of("reason", reason), count));
     return List.of(
         families.queued,
         families.queueAge,
@@ -37,22 +44,27 @@ final class HostFamilies {
         families.started,
         families.waited,
         families.served,
+        families.errors,
         families.restarts,
         families.refused,
-        families.secondReplies);
+        families.dropped,
+        byNode);
   }
 
   private void add(HostSnapshot host) {
+    InstanceLoad load = host.load();
+    // Not "instance": Prometheus sets that label itself and would rename ours.
     Labels labels =
-        Labels.of("service", host.service(), "instance", Integer.toString(host.instance()));
-    queued.add(labels, host.queued());
-    queueAge.add(labels, host.queueAgeNanos() / 1e9);
-    inProgress.add(labels, host.inProgress());
+        Labels.of("service", load.service(), "instance_id", Integer.toString(load.instance()));
+    queued.add(labels, load.queued());
+    queueAge.add(labels, load.queueAgeNanos() / 1e9);
+    inProgress.add(labels, load.inProgress());
     started.add(labels, host.started());
     waited.add(labels, host.waited(), host.waitedNanos());
     served.add(labels, host.served(), host.servedNanos());
+    errors.add(labels, host.errors());
     restarts.add(labels, host.restarts());
     host.refusals().forEach((reason, count) -> refused.add(labels.add("reason", reason), count));
-    secondReplies.add(labels, host.secondReplies());
+    host.drops().forEach((reason, count) -> dropped.add(labels.add("reason", reason), count));
   }
 }

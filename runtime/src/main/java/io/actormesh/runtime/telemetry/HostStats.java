@@ -2,66 +2,57 @@ package io.actormesh.runtime.telemetry;
 
 import io.actormesh.runtime.call.Ticker;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of one instance hosted here. A call is {@link #queued}, then either {@link #started}
- * and {@link #ended}, or it {@link #left} the queue without having been run. Any thread; counting
- * takes no lock and allocates nothing.
+ * The counters of one instance hosted here. Any thread; counting takes no lock and allocates nothing.
+ * What waits and runs at the moment is not counted but read from the host: see {@link
+ * CallMetrics#loads}.
  */
 public final class HostStats {
 
-  private final String service;
-  private final int instance;
+  private final InstanceId id;
   private final Ticker ticker;
 
-  private final LongAdder queued = new LongAdder();
-  private final LongAdder started = new LongAdder();
-  private final LongAdder left = new LongAdder();
-  private final LongAdder restarts = new LongAdder();
-  private final LongAdder secondReplies = new LongAdder();
   private final LatencyRecorder waited = new LatencyRecorder();
   private final LatencyRecorder served = new LatencyRecorder();
+  private final LongAdder errors = new LongAdder();
+  private final LongAdder restarts = new LongAdder();
   private final Tally refusals = new Tally();
+  private final Tally drops = new Tally();
   private final RecentWindow window;
-  private volatile LongSupplier queueAge = () -> 0;
-  private volatile boolean gone;
 
-  HostStats(String service, int instance, Ticker ticker) {
-    this.service = service;
-    this.instance = instance;
+  HostStats(InstanceId id, Ticker ticker) {
+    this.id = id;
     this.ticker = ticker;
     this.window = new RecentWindow(ticker.nowNanos());
   }
 
-  /** A call was put into the instance's queue. */
-  public void queued() {
-    queued.increment();
-  }
-
-  /** A queued call is run now, after having waited for the given time. */
+  /** A call is started, after having waited in the queue for the given time. */
   public void started(long waitedNanos) {
-    started.increment();
     waited.record(waitedNanos);
   }
 
-  /** A queued call was taken out without being run: handed back, recalled or expired. */
-  public void left() {
-    left.increment();
-  }
-
-  /** A started call has been answered, or has failed, after having run for the given time. */
-  public void ended(long serviceNanos) {
+  /**
+   * A started call was answered.
+   *
+   * @param serviceNanos the time since it was started
+   * @param error whether the answer was the service's own error
+   */
+  public void answered(long serviceNanos, boolean error) {
+    if (error) {
+      errors.increment();
+    }
     served.record(serviceNanos);
   }
 
-  /** The instance failed and is being replaced. */
+  /** The instance failed or stopped and is being replaced. */
   public void restarted() {
     restarts.increment();
   }
 
   /**
-   * A call was refused.
+   * A call ended without an answer.
    *
    * @param reason one of few fixed words, such as {@code QUEUE_FULL}
    */
@@ -69,55 +60,48 @@ public final class HostStats {
     refusals.count(reason);
   }
 
-  /** The instance answered a call that had ended before; the reply was dropped. */
+  /** The instance answered a call that had been answered; this second reply was dropped. */
   public void secondReply() {
-    secondReplies.increment();
+    drops.count("SECOND_REPLY");
   }
 
-  /** Where to read how many nanoseconds the oldest queued call has been waiting; cheap, any thread. */
-  public void queueAge(LongSupplier oldestWaitedNanos) {
-    queueAge = oldestWaitedNanos;
+  /** The instance answered a call that had failed, such as by its deadline; the reply was dropped. */
+  public void lateReply() {
+    drops.count("LATE_REPLY");
   }
 
-  /** The instance is gone for good: its figures are forgotten after the retention. */
-  public void gone() {
-    gone = true;
-    queueAge = () -> 0;
+  /** A one-way call that had been accepted was given up with its instance. */
+  public void abandoned() {
+    drops.count("ABANDONED");
   }
 
-  /** The figures up to now. */
-  public HostSnapshot snapshot() {
-    LatencyDistribution service = served.distribution();
-    long begun = started.sum();
-    long out = begun + left.sum();
-    long queueLength = Math.max(0, queued.sum() - out);
+  /** The figures up to now; without the load, which the host knows. */
+  HostSnapshot snapshot(@Nullable InstanceLoad load) {
+    LatencyDistribution answered = served.distribution();
+    InstanceLoad now =
+        load == null ? new InstanceLoad(id.service(), id.instance(), 0, 0, 0) : load;
     return new HostSnapshot(
-        this.service,
-        instance,
-        queueLength,
-        Math.max(0, queueAge.getAsLong()),
-        begun,
-        Math.max(0, begun - service.count()),
+        now,
         waited.distribution(),
         waited.sumNanos(),
-        service,
+        answered,
         served.sumNanos(),
-        window.roll(ticker.nowNanos(), 0, service),
+        roll(answered),
+        errors.sum(),
         restarts.sum(),
         refusals.sums(),
-        secondReplies.sum());
+        drops.sums());
   }
 
   void tick() {
-    RecentFigures unused = window.roll(ticker.nowNanos(), 0, served.distribution());
+    RecentFigures unused = roll(served.distribution());
   }
 
-  boolean present() {
-    return !gone;
+  private RecentFigures roll(LatencyDistribution answered) {
+    return window.roll(ticker.nowNanos(), errors.sum(), answered);
   }
 
-  HostStats back() {
-    gone = false;
-    return this;
+  InstanceId id() {
+    return id;
   }
 }

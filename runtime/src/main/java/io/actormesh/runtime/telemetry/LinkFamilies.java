@@ -9,29 +9,34 @@ import java.util.List;
 final class LinkFamilies {
 
   private final Gauge state =
-      new Gauge("mesh_link_state", "1 for the state the outgoing link is in, 0 for the others.");
-  private final Counter sentFrames =
-      new Counter("mesh_link_sent_frames", "Frames written to the node.");
-  private final Counter sentBytes =
-      new Counter("mesh_link_sent_bytes", "Bytes written to the node.");
-  private final Counter receivedFrames =
-      new Counter("mesh_link_received_frames", "Frames read from the node.");
-  private final Counter receivedBytes =
-      new Counter("mesh_link_received_bytes", "Bytes read from the node.");
-  private final Counter drops = new Counter("mesh_link_dropped", "What was dropped, by reason.");
+      new Gauge("mesh_link_state", "1 for the state the link to the node is in, 0 for the others.");
+  private final Counter connects =
+      new Counter("mesh_link_connects", "Connections made to the node.");
+  private final Counter disconnects =
+      new Counter(
+          "mesh_link_disconnects", "Connections to the node that failed, broke or were closed.");
 
   private LinkFamilies() {}
 
   static List<MetricFamily> of(List<LinkSnapshot> links) {
     LinkFamilies families = new LinkFamilies();
     links.forEach(families::add);
+    return List.of(families.state, families.connects, families.disconnects);
+  }
+
+  static List<MetricFamily> of(LinkTrafficSnapshot traffic) {
+    Counter drops =
+        new Counter("mesh_link_dropped", "What links threw away because nobody waited for it.");
+    traffic.drops().forEach((reason, count) -> drops.add(Labels.of("reason", reason), count));
+    Gauge callers = new Gauge("mesh_link_callers", "Connections that other nodes have to this one.");
+    callers.add(Labels.EMPTY, traffic.callers());
     return List.of(
-        families.state,
-        families.sentFrames,
-        families.sentBytes,
-        families.receivedFrames,
-        families.receivedBytes,
-        families.drops);
+        total("mesh_link_sent_frames", "Frames written to other nodes.", traffic.sentFrames()),
+        total("mesh_link_sent_bytes", "Bytes written to other nodes.", traffic.sentBytes()),
+        total("mesh_link_received_frames", "Frames read from others.", traffic.receivedFrames()),
+        total("mesh_link_received_bytes", "Bytes read from others.", traffic.receivedBytes()),
+        callers,
+        drops);
   }
 
   private void add(LinkSnapshot link) {
@@ -39,10 +44,13 @@ final class LinkFamilies {
     for (String name : link.states()) {
       state.add(labels.add("state", name), name.equals(link.state()) ? 1 : 0);
     }
-    sentFrames.add(labels, link.sentFrames());
-    sentBytes.add(labels, link.sentBytes());
-    receivedFrames.add(labels, link.receivedFrames());
-    receivedBytes.add(labels, link.receivedBytes());
-    link.drops().forEach((reason, count) -> drops.add(labels.add("reason", reason), count));
+    connects.add(labels, link.connects());
+    disconnects.add(labels, link.disconnects());
+  }
+
+  private static Counter total(String name, String help, long value) {
+    Counter counter = new Counter(name, help);
+    counter.add(Labels.EMPTY, value);
+    return counter;
   }
 }

@@ -1,32 +1,20 @@
 package io.actormesh.runtime.telemetry;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * The figures of the links to and from one node at one time.
+ * The figures of the link to one node at one time.
  *
  * @param peer the node's name
- * @param state the name of the outgoing link's state, empty if this node has none
+ * @param state the name of the link's state, empty if it is not known yet
  * @param states the names of all states there are
- * @param sentFrames frames written
- * @param sentBytes bytes written
- * @param receivedFrames frames read
- * @param receivedBytes bytes read
- * @param drops what was dropped, by reason
+ * @param connects connections made
+ * @param disconnects connections that failed, broke or were closed
  */
 public record LinkSnapshot(
-    String peer,
-    String state,
-    List<String> states,
-    long sentFrames,
-    long sentBytes,
-    long receivedFrames,
-    long receivedBytes,
-    Map<String, Long> drops) {
+    String peer, String state, List<String> states, long connects, long disconnects) {
 
   public LinkSnapshot {
     states = List.copyOf(states);
-    drops = Map.copyOf(drops);
   }
 }

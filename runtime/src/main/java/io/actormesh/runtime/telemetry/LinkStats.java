@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The counters of the links to and from one node. Any thread; counting takes no lock. */
+/** What becomes of the link from this node to another. Any thread; counting takes no lock. */
 public final class LinkStats {
 
   private final String peer;
-  private final LongAdder sentFrames = new LongAdder();
-  private final LongAdder sentBytes = new LongAdder();
-  private final LongAdder receivedFrames = new LongAdder();
-  private final LongAdder receivedBytes = new LongAdder();
-  private final Tally drops = new Tally();
+  private final LongAdder connects = new LongAdder();
+  private final LongAdder disconnects = new LongAdder();
   private volatile @Nullable Enum<?> state;
   private volatile boolean gone;
 
@@ -21,28 +18,17 @@ public final class LinkStats {
     this.peer = peer;
   }
 
-  /** Frames were written to the connection. */
-  public void sent(int frames, long bytes) {
-    sentFrames.add(frames);
-    sentBytes.add(bytes);
+  /** A connection to the node has been made. */
+  public void connected() {
+    connects.increment();
   }
 
-  /** Frames were read from the connection. */
-  public void received(int frames, long bytes) {
-    receivedFrames.add(frames);
-    receivedBytes.add(bytes);
+  /** A connection to the node could not be made, broke or was closed. */
+  public void disconnected() {
+    disconnects.increment();
   }
 
-  /**
-   * Something was dropped.
-   *
-   * @param reason one of few fixed words
-   */
-  public void dropped(String reason) {
-    drops.count(reason);
-  }
-
-  /** The outgoing link is now in the given state. */
+  /** The link is now in the given state. */
   public void state(Enum<?> now) {
     state = now;
   }
@@ -55,15 +41,8 @@ public final class LinkStats {
   /** The figures up to now. */
   public LinkSnapshot snapshot() {
     Enum<?> now = state;
-    return new LinkSnapshot(
-        peer,
-        now == null ? "" : now.name(),
-        states(now),
-        sentFrames.sum(),
-        sentBytes.sum(),
-        receivedFrames.sum(),
-        receivedBytes.sum(),
-        drops.sums());
+    String name = now == null ? "" : now.name();
+    return new LinkSnapshot(peer, name, states(now), connects.sum(), disconnects.sum());
   }
 
   private static List<String> states(@Nullable Enum<?> now) {

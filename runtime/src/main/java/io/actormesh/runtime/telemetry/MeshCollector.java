@@ -18,8 +18,9 @@ final class MeshCollector implements MultiCollector {
   public MetricSnapshots collect() {
     List<MetricFamily> families = new ArrayList<>();
     families.addAll(EdgeFamilies.of(metrics.edges(), metrics.edgesFolded()));
-    families.addAll(HostFamilies.of(metrics.instances()));
+    families.addAll(HostFamilies.of(metrics.instances(), metrics.hostRefusals()));
     families.addAll(LinkFamilies.of(metrics.links()));
+    families.addAll(LinkFamilies.of(metrics.traffic().snapshot()));
     families.addAll(IngressFamilies.of(metrics.routes()));
     return new MetricSnapshots(families.stream().map(MetricFamily::snapshot).toList());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.actormesh.runtime.telemetry;
+
+import org.jspecify.annotations.NullMarked;
