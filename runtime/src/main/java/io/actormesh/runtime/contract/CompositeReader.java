@@ -95,7 +95,10 @@ final class CompositeReader {
     } catch (ReflectiveOperationException | InaccessibleObjectException refused) {
       findings.add(
           where,
-          "record " + shape.rawType().getSimpleName() + " is not accessible: " + refused.getMessage(),
+          "record "
+              + shape.rawType().getSimpleName()
+              + " is not accessible: "
+              + refused.getMessage(),
           "make it public, or open its package to io.actormesh.runtime");
     }
   }

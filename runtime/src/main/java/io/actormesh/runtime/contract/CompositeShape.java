@@ -6,7 +6,9 @@ import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record: named components. It may contain itself, so two of them are equal by identity alone. */
+/**
+ * A record: named components. It may contain itself, so two of them are equal by identity alone.
+ */
 public final class CompositeShape implements Shape {
   private final Class<?> rawType;
   private List<Component> components = List.of();

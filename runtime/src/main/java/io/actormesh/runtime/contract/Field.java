@@ -7,8 +7,8 @@ import java.lang.reflect.Type;
  *
  * @param name the component's name; it is also the name on the wire and in JSON
  * @param type the component's declared type
- * @param required whether a caller over HTTP must give it; what is {@code Optional}, a collection or
- *     annotated {@code @Nullable} may be left out
+ * @param required whether a caller over HTTP must give it; what is {@code Optional}, a collection
+ *     or annotated {@code @Nullable} may be left out
  * @param componentIndex its position among all components of the record, the reply ref included
  */
 public record Field(String name, Type type, boolean required, int componentIndex) {}

@@ -53,11 +53,15 @@ public final class OperationBuilder {
       findings.add(
           messageType.getSimpleName(),
           "operation name '" + chosen + "' is not of the form " + WireNames.SYNTAX,
-          "name it with operation(" + messageType.getSimpleName() + ".class, op -> op.named(\"…\"))");
+          "name it with operation("
+              + messageType.getSimpleName()
+              + ".class, op -> op.named(\"…\"))");
     }
     if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
       findings.add(
-          messageType.getSimpleName(), "deadline " + deadline + " is not positive", "give a longer one");
+          messageType.getSimpleName(),
+          "deadline " + deadline + " is not positive",
+          "give a longer one");
     }
     return new OperationSettings(chosen, idempotent, deadline, priority);
   }

@@ -6,7 +6,4 @@ import org.jspecify.annotations.Nullable;
 
 /** What a contract says of an operation beyond its record. */
 record OperationSettings(
-    String name,
-    boolean idempotent,
-    @Nullable Duration deadline,
-    @Nullable Priority priority) {}
+    String name, boolean idempotent, @Nullable Duration deadline, @Nullable Priority priority) {}

@@ -66,6 +66,12 @@ final class OperationTable<C> {
             .sorted()
             .collect(Collectors.joining(", "));
     return new IllegalArgumentException(
-        "message: " + type.getName() + " (expected: an operation of service '" + service + "': " + known + ")");
+        "message: "
+            + type.getName()
+            + " (expected: an operation of service '"
+            + service
+            + "': "
+            + known
+            + ")");
   }
 }

@@ -37,7 +37,9 @@ final class ProtocolReader<C> {
       findings.add(
           protocol.getSimpleName(),
           "it is not a sealed interface",
-          "declare `sealed interface " + protocol.getSimpleName() + "` and let records implement it");
+          "declare `sealed interface "
+              + protocol.getSimpleName()
+              + "` and let records implement it");
       return List.of();
     }
     Set<Class<?>> messages = new LinkedHashSet<>();
@@ -125,7 +127,10 @@ final class ProtocolReader<C> {
         String name = operation.messageType().getSimpleName();
         findings.add(
             name,
-            "its operation name '" + operation.name() + "' is also that of " + other.messageType().getName(),
+            "its operation name '"
+                + operation.name()
+                + "' is also that of "
+                + other.messageType().getName(),
             "name one of them with operation(" + name + ".class, op -> op.named(\"…\"))");
       }
     }

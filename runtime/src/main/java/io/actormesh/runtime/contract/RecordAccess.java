@@ -122,7 +122,8 @@ final class RecordAccess {
     }
     MethodHandle toRef =
         MethodHandles.identity(Object.class)
-            .asType(MethodType.methodType(canonical.type().parameterType(replyIndex), Object.class));
+            .asType(
+                MethodType.methodType(canonical.type().parameterType(replyIndex), Object.class));
     MethodHandle copy = canonical;
     int[] sources = new int[accessors.size()];
     for (int i = 0; i < sources.length; i++) {

@@ -61,11 +61,39 @@ final class Scalars {
     names.put(Float.class, "float");
     names.put(Double.class, "double");
     names.put(Character.class, "char");
-    for (Class<?> primitive : List.of(boolean.class, byte.class, short.class, int.class, long.class, float.class, double.class, char.class)) {
+    for (Class<?> primitive :
+        List.of(
+            boolean.class,
+            byte.class,
+            short.class,
+            int.class,
+            long.class,
+            float.class,
+            double.class,
+            char.class)) {
       names.put(primitive, primitive.getName());
       names.put(primitive.arrayType(), primitive.getName() + "-array");
     }
-    for (Class<?> value : List.of(String.class, BigDecimal.class, BigInteger.class, UUID.class, Instant.class, Duration.class, Period.class, LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetTime.class, OffsetDateTime.class, ZonedDateTime.class, Year.class, YearMonth.class, MonthDay.class, ZoneId.class, ZoneOffset.class)) {
+    for (Class<?> value :
+        List.of(
+            String.class,
+            BigDecimal.class,
+            BigInteger.class,
+            UUID.class,
+            Instant.class,
+            Duration.class,
+            Period.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            OffsetTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            Year.class,
+            YearMonth.class,
+            MonthDay.class,
+            ZoneId.class,
+            ZoneOffset.class)) {
       names.put(value, value == UUID.class ? "uuid" : WireNames.kebab(value.getSimpleName()));
     }
     return names;

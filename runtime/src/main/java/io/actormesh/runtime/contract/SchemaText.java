@@ -20,7 +20,12 @@ final class SchemaText {
   /** One line: {@code name kind #0{field:type,…} reply}. */
   static String of(Operation<?> operation) {
     SchemaText schema = new SchemaText();
-    schema.text.append(operation.name()).append(' ').append(kind(operation.replyKind())).append(' ');
+    schema
+        .text
+        .append(operation.name())
+        .append(' ')
+        .append(kind(operation.replyKind()))
+        .append(' ');
     schema.append(operation.message());
     operation
         .reply()

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A service's name and protocol, read from an ordinary typed Pekko protocol: a sealed interface of
@@ -21,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * sealed interfaces are flattened, except one named {@code Internal}: what is under it, or named
  * with {@link Builder#internal}, is no operation, never on the wire, and may be anything.
  *
- * <p>Components may be primitives and their boxes, {@code String}, enums, {@code BigDecimal}, {@code
- * BigInteger}, {@code UUID}, the values of {@code java.time}, arrays of primitives (mind that
- * records compare them by identity), {@code Optional}, {@code List}, {@code Set}, {@code Map} (keyed
- * by string, enum, number or UUID), records of such components, generic ones included, and sealed
- * interfaces of records. A record may contain itself through an {@code Optional} or a collection.
+ * <p>Components may be primitives and their boxes, {@code String}, enums, {@code BigDecimal},
+ * {@code BigInteger}, {@code UUID}, the values of {@code java.time}, arrays of primitives (mind
+ * that records compare them by identity), {@code Optional}, {@code List}, {@code Set}, {@code Map}
+ * (keyed by string, enum, number or UUID), records of such components, generic ones included, and
+ * sealed interfaces of records. A record may contain itself through an {@code Optional} or a
+ * collection.
  *
  * <p>Operations are named after their records in kebab case, {@code ReserveStock} is {@code
  * reserve-stock}, unless named otherwise. Fields may be added and removed while old and new nodes
@@ -48,7 +48,8 @@ public final class ServiceContract<C> {
     this.protocol = protocol;
     this.operations = List.copyOf(operations);
     this.byName =
-        operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+        operations.stream()
+            .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     this.byMessage = new OperationTable<>(name, this.operations);
     this.schema =
         operations.stream().map(Operation::schema).sorted().collect(Collectors.joining("\n"));
@@ -152,8 +153,7 @@ public final class ServiceContract<C> {
             "its name is not of the form " + WireNames.SYNTAX,
             "use a lower-case letter, then lower-case letters, digits and hyphens, 63 at most");
       }
-      List<Operation<C>> read =
-          new ProtocolReader<>(protocol, settings, internal, findings).read();
+      List<Operation<C>> read = new ProtocolReader<>(protocol, settings, internal, findings).read();
       findings.throwIfAny(name);
       return new ServiceContract<>(name, protocol, read);
     }

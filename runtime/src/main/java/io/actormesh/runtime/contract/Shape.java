@@ -7,7 +7,15 @@ import java.util.List;
  * messages and replies once; codecs and checks are built from them, so nothing that no contract
  * names can ever be instantiated. Immutable and safe for use by any thread.
  */
-public sealed interface Shape permits Shape.Scalar, Shape.Constants, Shape.Maybe, Shape.Items, Shape.Entries, Shape.Nothing, CompositeShape, UnionShape {
+public sealed interface Shape
+    permits Shape.Scalar,
+        Shape.Constants,
+        Shape.Maybe,
+        Shape.Items,
+        Shape.Entries,
+        Shape.Nothing,
+        CompositeShape,
+        UnionShape {
 
   /** The Java class of such values. */
   Class<?> rawType();

@@ -49,7 +49,8 @@ final class ShapeReader {
 
   CompositeShape readMessage(Class<?> message, int replyIndex) {
     CompositeShape shape = new CompositeShape(message);
-    composites.complete(shape, new Resolved(message, List.of()), replyIndex, message.getSimpleName());
+    composites.complete(
+        shape, new Resolved(message, List.of()), replyIndex, message.getSimpleName());
     return shape;
   }
 

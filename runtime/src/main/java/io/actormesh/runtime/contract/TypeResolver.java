@@ -38,7 +38,9 @@ final class TypeResolver {
     if (type instanceof Class<?> raw) {
       return raw;
     }
-    return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
+    return type instanceof ParameterizedType generic
+        ? (Class<?>) generic.getRawType()
+        : Object.class;
   }
 
   static Map<TypeVariable<?>, Resolved> variablesOf(Resolved type) {
@@ -88,7 +90,8 @@ final class TypeResolver {
 
   private Optional<Resolved> refused(Type type, String where) {
     if (type instanceof WildcardType) {
-      findings.add(where, "wildcard " + type.getTypeName(), "name the type instead of the wildcard");
+      findings.add(
+          where, "wildcard " + type.getTypeName(), "name the type instead of the wildcard");
     } else if (type instanceof GenericArrayType) {
       findings.add(where, "array " + type.getTypeName(), "use List<…>");
     } else {

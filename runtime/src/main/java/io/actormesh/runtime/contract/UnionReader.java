@@ -62,7 +62,9 @@ final class UnionReader {
         permitted.getSimpleName() + ", permitted by " + type + ", is no record",
         permitted.isInterface()
             ? "seal it and let only records implement it"
-            : permitted.isEnum() ? "make each constant a record without components" : "make it a record");
+            : permitted.isEnum()
+                ? "make each constant a record without components"
+                : "make it a record");
   }
 
   /** What the member's own type variables are, told by the interface it implements. */
@@ -77,7 +79,10 @@ final class UnionReader {
       if (argument == null) {
         findings.add(
             where,
-            "its type variable " + variable.getName() + " is not one of " + parent.raw().getSimpleName(),
+            "its type variable "
+                + variable.getName()
+                + " is not one of "
+                + parent.raw().getSimpleName(),
             "pass it on to " + parent.raw().getSimpleName() + ", or name a type");
         return Optional.empty();
       }
@@ -89,7 +94,8 @@ final class UnionReader {
   private static Map<TypeVariable<?>, Resolved> argumentsGivenBy(Class<?> member, Resolved parent) {
     Map<TypeVariable<?>, Resolved> known = new HashMap<>();
     for (Type implemented : member.getGenericInterfaces()) {
-      if (implemented instanceof ParameterizedType generic && generic.getRawType() == parent.raw()) {
+      if (implemented instanceof ParameterizedType generic
+          && generic.getRawType() == parent.raw()) {
         Type[] arguments = generic.getActualTypeArguments();
         for (int i = 0; i < arguments.length; i++) {
           if (arguments[i] instanceof TypeVariable<?> variable) {

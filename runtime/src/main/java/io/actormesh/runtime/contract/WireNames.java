@@ -26,8 +26,9 @@ final class WireNames {
   }
 
   /**
-   * A number that stands for a name on the wire: FNV-1a over its UTF-16 units, without the low three
-   * bits, which codecs use for themselves. Must never change: old and new nodes compute it alike.
+   * A number that stands for a name on the wire: FNV-1a over its UTF-16 units, without the low
+   * three bits, which codecs use for themselves. Must never change: old and new nodes compute it
+   * alike.
    *
    * <p>Glenn Fowler, Landon Curt Noll, Kiem-Phong Vo: "The FNV Non-Cryptographic Hash Algorithm".
    */

@@ -43,7 +43,8 @@ final class Bounded<K, V> {
   }
 
   /**
-   * Forgets the objects whose subject has been gone for the retention, and answers which these were.
+   * Forgets the objects whose subject has been gone for the retention, and answers which these
+   * were.
    *
    * @param present whether the subject still exists, or its object is still being counted with
    */

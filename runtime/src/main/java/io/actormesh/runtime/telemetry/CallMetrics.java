@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * All that this node counts. Hands out the objects to count with, which are to be kept by those who
  * count, and renders everything for Prometheus. Thread-safe.
  *
- * <p>The node calls {@link #tick} about once a second, so that figures of the last seconds are of the
- * last seconds, and {@link #sweep} every few seconds.
+ * <p>The node calls {@link #tick} about once a second, so that figures of the last seconds are of
+ * the last seconds, and {@link #sweep} every few seconds.
  */
 public final class CallMetrics implements AutoCloseable {
 
@@ -67,9 +67,9 @@ public final class CallMetrics implements AutoCloseable {
   }
 
   /**
-   * Where to count the calls of a caller to an operation at an endpoint. Look it up once per endpoint
-   * and operation, not per call. Beyond the limit of edges the endpoint is {@link #OTHER}, and beyond
-   * a quarter more all else, too.
+   * Where to count the calls of a caller to an operation at an endpoint. Look it up once per
+   * endpoint and operation, not per call. Beyond the limit of edges the endpoint is {@link #OTHER},
+   * and beyond a quarter more all else, too.
    */
   public EdgeStats edge(String caller, String service, String operation, String endpoint) {
     EdgeStats own = edges.of(new EdgeId(caller, service, operation, endpoint));
@@ -96,8 +96,8 @@ public final class CallMetrics implements AutoCloseable {
   }
 
   /**
-   * Names where to read what the instances hosted here are busy with. Read by scrapes, on any thread;
-   * the figures of instances that it no longer lists are forgotten after the retention.
+   * Names where to read what the instances hosted here are busy with. Read by scrapes, on any
+   * thread; the figures of instances that it no longer lists are forgotten after the retention.
    */
   public void loads(Supplier<List<InstanceLoad>> source) {
     loads = source;

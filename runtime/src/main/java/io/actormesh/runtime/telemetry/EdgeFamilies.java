@@ -12,7 +12,8 @@ final class EdgeFamilies {
   private final Counter calls = new Counter("mesh_calls", "Calls that have ended, by outcome.");
   private final Histogram durations =
       new Histogram(
-          "mesh_call_duration_seconds", "How long calls took at an endpoint, whatever the outcome.");
+          "mesh_call_duration_seconds",
+          "How long calls took at an endpoint, whatever the outcome.");
   private final Gauge inFlight =
       new Gauge("mesh_calls_in_flight", "Calls that have begun and not ended.");
   private final Counter requestBytes =
@@ -28,7 +29,8 @@ final class EdgeFamilies {
     Gauge tracked = new Gauge("mesh_edges", "Edges that figures are kept for.");
     tracked.add(Labels.EMPTY, edges.size());
     Counter folded =
-        new Counter("mesh_edges_folded", "Requests for an edge that was beyond the limit of edges.");
+        new Counter(
+            "mesh_edges_folded", "Requests for an edge that was beyond the limit of edges.");
     folded.add(Labels.EMPTY, foldedLookups);
     return List.of(
         families.calls,

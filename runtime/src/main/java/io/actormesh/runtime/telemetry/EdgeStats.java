@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of one edge: one caller, one operation, one endpoint. Any number of threads may count
- * at once; counting takes no lock and allocates nothing. Callers keep the object with the endpoint
- * and must pair every {@link #begin} with exactly one {@link #end}.
+ * The counters of one edge: one caller, one operation, one endpoint. Any number of threads may
+ * count at once; counting takes no lock and allocates nothing. Callers keep the object with the
+ * endpoint and must pair every {@link #begin} with exactly one {@link #end}.
  */
 public final class EdgeStats {
 
@@ -59,8 +59,7 @@ public final class EdgeStats {
    * @param requestBytes the size of its encoded request, 0 if it was never encoded
    * @param replyBytes the size of its encoded reply, 0 if there was none
    */
-  public void end(
-      @Nullable FailureCode code, long latencyNanos, int requestBytes, int replyBytes) {
+  public void end(@Nullable FailureCode code, long latencyNanos, int requestBytes, int replyBytes) {
     Supplier<EdgeStats> elsewhere = successor;
     if (elsewhere != null) {
       elsewhere.get().end(code, latencyNanos, requestBytes, replyBytes);
@@ -76,14 +75,18 @@ public final class EdgeStats {
     }
   }
 
-  /** The calls that have begun and not ended. A sum over the stripes: for reading, not for limits. */
+  /**
+   * The calls that have begun and not ended. A sum over the stripes: for reading, not for limits.
+   */
   public long inFlight() {
     // Ends are read before begins, so that a call is never seen ended and not begun.
     long ended = latency().count();
     return counts.sum(BEGUN) - ended;
   }
 
-  /** The figures up to now. Consistent in that failures ≤ ended ≤ begun, whatever happens meanwhile. */
+  /**
+   * The figures up to now. Consistent in that failures ≤ ended ≤ begun, whatever happens meanwhile.
+   */
   public EdgeSnapshot snapshot() {
     Map<FailureCode, Long> failed = failed();
     LatencyDistribution latency = latency();
@@ -107,8 +110,8 @@ public final class EdgeStats {
   }
 
   /**
-   * These figures are forgotten. Whoever still holds this object, because the endpoint has come back
-   * later than anybody waited for it, counts with the one that took its place.
+   * These figures are forgotten. Whoever still holds this object, because the endpoint has come
+   * back later than anybody waited for it, counts with the one that took its place.
    */
   void retire(Supplier<EdgeStats> toSuccessor) {
     successor = toSuccessor;

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of one instance hosted here. Any thread; counting takes no lock and allocates nothing.
- * What waits and runs at the moment is not counted but read from the host: see {@link
+ * The counters of one instance hosted here. Any thread; counting takes no lock and allocates
+ * nothing. What waits and runs at the moment is not counted but read from the host: see {@link
  * CallMetrics#loads}.
  */
 public final class HostStats {
@@ -65,7 +65,9 @@ public final class HostStats {
     drops.count("SECOND_REPLY");
   }
 
-  /** The instance answered a call that had failed, such as by its deadline; the reply was dropped. */
+  /**
+   * The instance answered a call that had failed, such as by its deadline; the reply was dropped.
+   */
   public void lateReply() {
     drops.count("LATE_REPLY");
   }
@@ -78,8 +80,7 @@ public final class HostStats {
   /** The figures up to now; without the load, which the host knows. */
   HostSnapshot snapshot(@Nullable InstanceLoad load) {
     LatencyDistribution answered = served.distribution();
-    InstanceLoad now =
-        load == null ? new InstanceLoad(id.service(), id.instance(), 0, 0, 0) : load;
+    InstanceLoad now = load == null ? new InstanceLoad(id.service(), id.instance(), 0, 0, 0) : load;
     return new HostSnapshot(
         now,
         waited.distribution(),

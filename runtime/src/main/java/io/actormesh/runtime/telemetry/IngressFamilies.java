@@ -29,8 +29,7 @@ final class IngressFamilies {
     route
         .statuses()
         .forEach(
-            (status, count) ->
-                requests.add(labels.add("status", Integer.toString(status)), count));
+            (status, count) -> requests.add(labels.add("status", Integer.toString(status)), count));
     inFlight.add(labels, route.inFlight());
     durations.add(labels, route.latency(), route.latencyNanos());
   }

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The counters of one route of the HTTP front door. Keep the object with the route; pair every {@link
- * #begin} with exactly one {@link #end}. Any thread; counting takes no lock and allocates nothing.
+ * The counters of one route of the HTTP front door. Keep the object with the route; pair every
+ * {@link #begin} with exactly one {@link #end}. Any thread; counting takes no lock and allocates
+ * nothing.
  */
 public final class IngressStats {
 

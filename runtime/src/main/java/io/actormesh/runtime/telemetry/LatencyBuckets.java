@@ -1,9 +1,10 @@
 package io.actormesh.runtime.telemetry;
 
 /**
- * The layout of a latency histogram: 1 µs wide below 8 µs, then eight buckets per doubling up to 67 s
- * (2<sup>26</sup> µs), then one for what is longer. A bucket holds what is greater than the bound
- * before it and not greater than its own, as Prometheus wants it; the relative width is at most 1/8.
+ * The layout of a latency histogram: 1 µs wide below 8 µs, then eight buckets per doubling up to 67
+ * s (2<sup>26</sup> µs), then one for what is longer. A bucket holds what is greater than the bound
+ * before it and not greater than its own, as Prometheus wants it; the relative width is at most
+ * 1/8.
  */
 final class LatencyBuckets {
 

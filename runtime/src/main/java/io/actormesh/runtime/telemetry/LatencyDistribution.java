@@ -33,8 +33,9 @@ public final class LatencyDistribution {
   }
 
   /**
-   * The latency in microseconds that the given share of calls did not exceed, off by less than 1/8 of
-   * it (by less than 1 µs below 8 µs). 0 if there was no call; 67 s for what took longer than that.
+   * The latency in microseconds that the given share of calls did not exceed, off by less than 1/8
+   * of it (by less than 1 µs below 8 µs). 0 if there was no call; 67 s for what took longer than
+   * that.
    *
    * @param share above 0 and at most 1, such as 0.99
    */
@@ -104,8 +105,8 @@ public final class LatencyDistribution {
   }
 
   /**
-   * How many calls took at most each of the given bounds, which must be bounds of buckets, minus those
-   * of the bound before: the counts of a coarser histogram, the last without a bound.
+   * How many calls took at most each of the given bounds, which must be bounds of buckets, minus
+   * those of the bound before: the counts of a coarser histogram, the last without a bound.
    */
   long[] coarser(long[] boundsMicros) {
     long[] coarse = new long[boundsMicros.length + 1];

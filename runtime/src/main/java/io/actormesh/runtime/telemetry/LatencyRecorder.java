@@ -2,7 +2,9 @@ package io.actormesh.runtime.telemetry;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts latencies into a histogram, from any number of threads, without a lock or an allocation. */
+/**
+ * Counts latencies into a histogram, from any number of threads, without a lock or an allocation.
+ */
 final class LatencyRecorder {
 
   private static final int NANOS = 0;

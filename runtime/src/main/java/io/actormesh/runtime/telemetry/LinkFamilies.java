@@ -28,7 +28,8 @@ final class LinkFamilies {
     Counter drops =
         new Counter("mesh_link_dropped", "What links threw away because nobody waited for it.");
     traffic.drops().forEach((reason, count) -> drops.add(Labels.of("reason", reason), count));
-    Gauge callers = new Gauge("mesh_link_callers", "Connections that other nodes have to this one.");
+    Gauge callers =
+        new Gauge("mesh_link_callers", "Connections that other nodes have to this one.");
     callers.add(Labels.EMPTY, traffic.callers());
     return List.of(
         total("mesh_link_sent_frames", "Frames written to other nodes.", traffic.sentFrames()),

@@ -51,7 +51,9 @@ interface MetricFamily {
     }
   }
 
-  /** A histogram of seconds: one bucket per doubling, from 64 µs to 16.8 s, and one for the rest. */
+  /**
+   * A histogram of seconds: one bucket per doubling, from 64 µs to 16.8 s, and one for the rest.
+   */
   final class Histogram implements MetricFamily {
     private static final long[] BOUNDS_MICROS = boundsMicros();
     private static final double[] BOUNDS_SECONDS = boundsSeconds();

@@ -1,10 +1,10 @@
 package io.actormesh.runtime.telemetry;
 
 /**
- * Makes figures of the last seconds out of sums that only grow, by remembering earlier readings: one
- * a second for rates, one each 10 s for latencies. Read about once a second it covers 10 s and 10 to
- * 20 s; read more rarely it covers more, never less. The lock is between readers; whoever counts
- * calls does not come here.
+ * Makes figures of the last seconds out of sums that only grow, by remembering earlier readings:
+ * one a second for rates, one each 10 s for latencies. Read about once a second it covers 10 s and
+ * 10 to 20 s; read more rarely it covers more, never less. The lock is between readers; whoever
+ * counts calls does not come here.
  */
 final class RecentWindow {
 

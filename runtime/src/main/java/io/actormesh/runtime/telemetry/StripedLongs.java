@@ -5,11 +5,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of sums that many threads add to at once. Each thread adds to the stripe that its id selects,
- * so that event loops do not fight over cache lines; a stripe is made when it is first added to.
+ * A row of sums that many threads add to at once. Each thread adds to the stripe that its id
+ * selects, so that event loops do not fight over cache lines; a stripe is made when it is first
+ * added to.
  *
- * <p>Reads add up the stripes. They are no snapshot, but each stripe only grows: what a thread added
- * before it added to another slot is seen by whoever reads the other slot first.
+ * <p>Reads add up the stripes. They are no snapshot, but each stripe only grows: what a thread
+ * added before it added to another slot is seen by whoever reads the other slot first.
  */
 final class StripedLongs {
 

@@ -5,7 +5,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts by reason. Reasons are few and fixed words, so each gets a counter when it first occurs. */
+/**
+ * Counts by reason. Reasons are few and fixed words, so each gets a counter when it first occurs.
+ */
 final class Tally {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>(4);

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How much is remembered.
  *
- * @param maxEdges for how many combinations of caller, operation and endpoint this node keeps figures
- *     of their own, at least 1; further ones share the endpoint {@code other}
+ * @param maxEdges for how many combinations of caller, operation and endpoint this node keeps
+ *     figures of their own, at least 1; further ones share the endpoint {@code other}
  * @param retention how long the figures of a vanished endpoint, instance or link are still shown
  */
 public record TelemetrySettings(int maxEdges, Duration retention) {

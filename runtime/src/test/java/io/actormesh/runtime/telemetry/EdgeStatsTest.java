@@ -30,7 +30,8 @@ class EdgeStatsTest {
 
   /** Each number is one call: -1 stays in flight, 0 is answered, n fails with the n-th code. */
   @Property(tries = 200)
-  void countsAgreeWithAModel(@ForAll @Size(max = 60) List<@IntRange(min = -1, max = 3) Integer> calls) {
+  void countsAgreeWithAModel(
+      @ForAll @Size(max = 60) List<@IntRange(min = -1, max = 3) Integer> calls) {
     FailureCode[] codes = FailureCode.values();
     EdgeStats stats = new EdgeStats(ID, ticker);
     Map<FailureCode, Long> failures = new EnumMap<>(FailureCode.class);

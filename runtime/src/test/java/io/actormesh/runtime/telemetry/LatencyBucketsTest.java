@@ -47,10 +47,11 @@ class LatencyBucketsTest {
       @ForAll @Size(min = 1, max = 300) List<@LongRange(min = 1, max = LONGEST) Long> latencies) {
     Histogram oracle = new Histogram(LONGEST, 4);
     LatencyRecorder recorder = new LatencyRecorder();
-    latencies.forEach(nanos -> {
-      oracle.recordValue(nanos);
-      recorder.record(nanos);
-    });
+    latencies.forEach(
+        nanos -> {
+          oracle.recordValue(nanos);
+          recorder.record(nanos);
+        });
     LatencyDistribution distribution = recorder.distribution();
     for (double percentile : new double[] {1, 50, 90, 99, 100}) {
       double exact = oracle.getValueAtPercentile(percentile) / 1000.0;

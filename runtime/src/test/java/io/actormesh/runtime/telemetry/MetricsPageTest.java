@@ -22,18 +22,23 @@ class MetricsPageTest {
   @Test
   void everyMetricIsOnThePageWithItsType() throws IOException {
     Map<String, String> documented = documented();
-    assertThat(exported()).isNotEmpty().allSatisfy((name, type) ->
-        assertThat(documented).as("docs/reference/metrics.md").containsEntry(name, type));
+    assertThat(exported())
+        .isNotEmpty()
+        .allSatisfy(
+            (name, type) ->
+                assertThat(documented).as("docs/reference/metrics.md").containsEntry(name, type));
   }
 
   @Test
   void everyMeshMetricOnThePageIsExported() throws IOException {
     Map<String, String> exported = exported();
-    documented().forEach((name, type) -> {
-      if (name.startsWith("mesh_")) {
-        assertThat(exported).containsEntry(name, type);
-      }
-    });
+    documented()
+        .forEach(
+            (name, type) -> {
+              if (name.startsWith("mesh_")) {
+                assertThat(exported).containsEntry(name, type);
+              }
+            });
   }
 
   private static Map<String, String> exported() {
@@ -48,8 +53,10 @@ class MetricsPageTest {
 
   private static Map<String, String> matches(Pattern pattern, String text) {
     Map<String, String> types = new TreeMap<>();
-    text.lines().map(pattern::matcher).filter(Matcher::find).forEach(
-        match -> types.put(match.group(1), match.group(2)));
+    text.lines()
+        .map(pattern::matcher)
+        .filter(Matcher::find)
+        .forEach(match -> types.put(match.group(1), match.group(2)));
     return types;
   }
 
