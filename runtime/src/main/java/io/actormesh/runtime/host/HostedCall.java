@@ -1,0 +1,210 @@
+package io.actormesh.runtime.host;
+
+import static java.util.Objects.requireNonNull;
+
+import io.actormesh.runtime.call.CallContext;
+import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.host.ReplySender.Sent;
+import io.actormesh.runtime.link.InboundCall;
+import io.actormesh.runtime.link.Refusal;
+import io.actormesh.runtime.link.RefusalReason;
+import io.actormesh.throttle.Limiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call in the care of an instance, from admission to its end. Whoever moves its {@link
+ * CallState} owns the consequences of that step, so payload, room in the queue and permit are each
+ * given back exactly once. It is the runnable that hears of a recall.
+ */
+final class HostedCall<C> extends QueueNode implements Runnable {
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(HostedCall.class, "state", CallState.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final InboundCall inbound;
+  private final OperationBinding<C> binding;
+  private final Instance<C> instance;
+  private volatile CallState state = CallState.QUEUED;
+
+  // Written before the step that publishes them: the place before the call can be found, the others
+  // before it is STARTED.
+  private LiveCalls.@Nullable Table<C> table;
+  private int place;
+  private @Nullable Limiter permit;
+  private long startedNanos;
+  private @Nullable CallContext context;
+  private @Nullable ReplyRef replyRef;
+
+  HostedCall(InboundCall inbound, OperationBinding<C> binding, Instance<C> instance) {
+    this.inbound = inbound;
+    this.binding = binding;
+    this.instance = instance;
+  }
+
+  boolean oneWay() {
+    return binding.oneWay();
+  }
+
+  Priority priority() {
+    return inbound.priority();
+  }
+
+  int payloadBytes() {
+    return inbound.payloadBytes();
+  }
+
+  long arrivedNanos() {
+    return inbound.arrivedNanos();
+  }
+
+  CallState state() {
+    return state;
+  }
+
+  boolean ended() {
+    CallState now = state;
+    return now != CallState.QUEUED && now != CallState.STARTED;
+  }
+
+  /** Whether its caller has stopped waiting; an accepted one-way call has nobody who waits. */
+  boolean expired(long nowNanos) {
+    return !oneWay() && nowNanos - inbound.deadlineNanos() >= 0;
+  }
+
+  void placed(LiveCalls.Table<C> inTable, int atPlace) {
+    table = inTable;
+    place = atPlace;
+  }
+
+  LiveCalls.Table<C> table() {
+    return requireNonNull(table);
+  }
+
+  int place() {
+    return place;
+  }
+
+  /** Its context; there is one from its start on. */
+  CallContext context() {
+    return requireNonNull(context);
+  }
+
+  /** When it was started; meaningful from its start on. */
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  /** Claims it for the instance's thread: from here on it counts as run. */
+  boolean start(Limiter withPermit, CallContext inContext, long nowNanos) {
+    permit = withPermit;
+    startedNanos = nowNanos;
+    context = inContext;
+    replyRef = oneWay() ? null : new ReplyRef(instance.refProvider(), this);
+    return STATE.compareAndSet(this, CallState.QUEUED, CallState.STARTED);
+  }
+
+  /** Its message; decoded, and the payload released, here. The thread that started it, once. */
+  C message() {
+    return binding.message(inbound, replyRef == null ? null : replyRef.typed());
+  }
+
+  /** Ends it unrun, if it still waits. */
+  boolean leaveQueue(CallState how, Refusal refusal) {
+    if (!STATE.compareAndSet(this, CallState.QUEUED, how)) {
+      return false;
+    }
+    Refusals.releasePayload(inbound);
+    instance.leftUnrun(this, refusal.reason());
+    var unused = inbound.refuse(refusal, instance.load());
+    return true;
+  }
+
+  /** Ends it unanswered, if it has been started and not answered. */
+  boolean fail(Refusal refusal, Limiter.Outcome outcome) {
+    if (!STATE.compareAndSet(this, CallState.STARTED, CallState.FAILED)) {
+      return false;
+    }
+    instance.observer().failed(refusal.reason(), instance.nowNanos() - startedNanos);
+    var unused = inbound.refuse(refusal, instance.load());
+    settled(outcome);
+    return true;
+  }
+
+  /** The first message to its reply ref ends it; later ones are counted. */
+  void reply(Object message) {
+    if (!STATE.compareAndSet(this, CallState.STARTED, CallState.ANSWERED)) {
+      instance.extraReply(state == CallState.ANSWERED);
+      return;
+    }
+    Sent sent = binding.replies().send(inbound, message, instance.maxPayload(), instance.load());
+    long serviceNanos = instance.nowNanos() - startedNanos;
+    if (sent.refusal() != null) {
+      instance.observer().failed(sent.refusal().reason(), serviceNanos);
+    } else {
+      instance.observer().answered(serviceNanos, sent.error());
+    }
+    settled(Limiter.Outcome.SUCCESS);
+  }
+
+  /** A one-way call has returned from receive. */
+  void ran() {
+    if (STATE.compareAndSet(this, CallState.STARTED, CallState.ANSWERED)) {
+      instance.observer().answered(instance.nowNanos() - startedNanos, false);
+      settled(Limiter.Outcome.SUCCESS);
+    }
+  }
+
+  /** Tells the caller that the node has taken responsibility for a one-way call. */
+  void accept() {
+    var unused = inbound.accept(instance.load());
+  }
+
+  /** Hears, from now on, whether the caller recalls it. */
+  void listenForRecall() {
+    inbound.onRecall(this);
+  }
+
+  /** The caller has recalled it, or its connection has gone. */
+  @Override
+  public void run() {
+    leaveQueue(
+        CallState.CANCELLED,
+        Refusal.of(RefusalReason.RECALLED, "recalled while waiting; it was not run"));
+  }
+
+  /** The context that its run, and the calls made on its behalf, have. */
+  CallContext contextUntil(String service, long deadlineNanos) {
+    return new CallContext(
+        service,
+        binding.name(),
+        inbound.caller(),
+        inbound.priority(),
+        deadlineNanos,
+        inbound.attempt(),
+        inbound.trace());
+  }
+
+  long deadlineNanos() {
+    return inbound.deadlineNanos();
+  }
+
+  String operation() {
+    return binding.name();
+  }
+
+  private void settled(Limiter.Outcome outcome) {
+    if (replyRef != null) {
+      replyRef.ended();
+    }
+    instance.settled(this, requireNonNull(permit), outcome);
+  }
+}

@@ -1,0 +1,66 @@
+package io.actormesh.runtime.host;
+
+import io.actormesh.runtime.host.ServiceParent.Command;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+
+/** Brings the actors of services into the system and takes them out again. Thread-safe. */
+final class ServiceSpawner {
+
+  /** Replacing instances must not wait for a starved application. */
+  private static final String PARENTS = "pekko.actor.internal-dispatcher";
+
+  private final HostEnvironment environment;
+  private final Map<ServedService<?>, ActorRef<Command>> parents = new ConcurrentHashMap<>();
+  private final AtomicLong spawned = new AtomicLong();
+
+  ServiceSpawner(HostEnvironment environment) {
+    this.environment = environment;
+  }
+
+  <C> void spawn(ServedService<C> served, Supplier<Behavior<C>> behavior) {
+    ServiceFrame frame = served.frame();
+    DispatcherSelector dispatcher =
+        environment.dispatchers().select(frame.name(), frame.policy().execution());
+    // A number in the name: the parent of a withdrawn service may be gone a moment later only.
+    String name = "actormesh-" + frame.name() + "-" + spawned.incrementAndGet();
+    ActorRef<Command> parent =
+        environment
+            .system()
+            .systemActorOf(
+                ServiceParent.create(served, behavior, dispatcher),
+                name,
+                DispatcherSelector.fromConfig(PARENTS));
+    parents.put(served, parent);
+    var unused = frame.life().whenStopped().thenRun(() -> parents.remove(served));
+    // The parent may be taken down with the system without hearing from us.
+    var terminated = environment.system().getWhenTerminated().thenRun(() -> frame.life().stopped());
+  }
+
+  /** Lets a service finish, then stops its actors; completes when they are gone. */
+  CompletionStage<Void> withdraw(ServedService<?> served, Duration patience) {
+    served.drain();
+    long start = environment.ticker().nowNanos();
+    stopWhenIdle(served, start, patience.toNanos());
+    return served.frame().life().whenStopped();
+  }
+
+  private void stopWhenIdle(ServedService<?> served, long start, long patienceNanos) {
+    long waited = environment.ticker().nowNanos() - start;
+    if (!served.idle() && waited < patienceNanos) {
+      environment.sweeper().schedule(() -> stopWhenIdle(served, start, patienceNanos));
+      return;
+    }
+    ActorRef<Command> parent = parents.get(served);
+    if (parent != null) {
+      parent.tell(ServiceParent.Stop.NOW);
+    }
+  }
+}
