@@ -1,0 +1,230 @@
+package io.actormesh.runtime.config;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The settings of one node, read from {@code actormesh { … }} and the {@code MESH_*} environment
+ * variables, checked and immutable. {@code docs/reference/configuration.md} describes every key.
+ */
+public record NodeSettings(
+    Profile profile,
+    Node node,
+    Cluster cluster,
+    Link link,
+    Ingress ingress,
+    Admin admin,
+    Drain drain,
+    Telemetry telemetry,
+    Tls tls) {
+
+  /** How careful the start is. */
+  public enum Profile {
+    /** Complete with nothing set: one node on loopback. */
+    DEV,
+    /** Refuses what is only safe in {@link #DEV}. */
+    PROD
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param config the whole configuration, with {@code reference.conf} at its bottom, resolved
+   * @param environment the environment variables; those that begin with {@code MESH_} win over the
+   *     configuration, and an unknown one among them is refused
+   * @throws ConfigurationException with everything that is wrong
+   */
+  public static NodeSettings load(Config config, Map<String, String> environment) {
+    Findings findings = new Findings();
+    NodeSettings settings = load(config, environment, findings);
+    findings.throwIfAny();
+    return settings;
+  }
+
+  /** As above; adds what is wrong to the findings, and then the result must not be used. */
+  public static NodeSettings load(
+      Config config, Map<String, String> environment, Findings findings) {
+    return NodeSettingsReader.read(config, environment, findings);
+  }
+
+  /** The node's name: as set, else its host and the cluster port that it is bound to. */
+  public String name(int boundClusterPort) {
+    return node.name().orElseGet(() -> new HostPort(node.host(), boundClusterPort).toString());
+  }
+
+  /**
+   * Who this node is.
+   *
+   * @param name as set; {@link NodeSettings#name(int)} has the default
+   * @param host what other nodes dial
+   * @param bindHost what cluster and link listen on
+   * @param zone where it runs; empty if nobody said
+   * @param version of the application it runs; {@code 0.0.0} if nobody said
+   * @param labels whatever else routes may look at
+   * @param services which of the application's services it hosts
+   */
+  public record Node(
+      Optional<String> name,
+      String host,
+      String bindHost,
+      String zone,
+      String version,
+      Map<String, String> labels,
+      Services services) {
+
+    public Node {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * Which of the application's services a node hosts.
+   *
+   * @param all whether it hosts all of them
+   * @param names else these; none for a pure ingress
+   */
+  public record Services(boolean all, Set<String> names) {
+
+    public Services {
+      names = Set.copyOf(names);
+    }
+
+    /** Whether the node hosts the service. */
+    public boolean includes(String service) {
+      return all || names.contains(service);
+    }
+  }
+
+  /**
+   * The control plane.
+   *
+   * @param name of the mesh: nodes of different names do not join each other
+   * @param port what others dial, 0 = any free one
+   * @param bindPort what is listened on
+   * @param seeds whom to join; empty = form a mesh of one's own
+   * @param joinTimeout after which a node that joined nobody gives up
+   * @param stableAfter how long a split must last before a side goes down
+   * @param heartbeatPause the silence that makes a member unreachable
+   * @param confirmationTimeout how long a registration waits for the other nodes' confirmation
+   */
+  public record Cluster(
+      String name,
+      int port,
+      int bindPort,
+      List<HostPort> seeds,
+      Duration joinTimeout,
+      Duration stableAfter,
+      Duration heartbeatPause,
+      Duration confirmationTimeout) {
+
+    public Cluster {
+      seeds = List.copyOf(seeds);
+    }
+  }
+
+  /**
+   * The data plane.
+   *
+   * @param port what others dial, 0 = any free one
+   * @param bindPort what is listened on
+   * @param connections to each peer
+   * @param loops event loops, 0 = one for each core
+   * @param connectTimeout for the connection and the handshake
+   * @param silentAfter the silence after which a peer takes no new calls
+   * @param deadAfter the silence after which calls in flight fail
+   * @param creditCalls calls a peer may have in flight to one service here
+   * @param creditBytes bytes of requests a peer may have in flight to one service here
+   * @param writeBufferLow at which a peer's connection counts as writable again, bytes
+   * @param writeBufferHigh at which it no longer does, bytes
+   * @param maxUnsentReplies bytes of unsent replies at which no more calls of the peer are admitted
+   * @param maxReassembly bytes of chunked payloads being put together, per connection
+   */
+  public record Link(
+      int port,
+      int bindPort,
+      int connections,
+      int loops,
+      Duration connectTimeout,
+      Duration silentAfter,
+      Duration deadAfter,
+      int creditCalls,
+      long creditBytes,
+      int writeBufferLow,
+      int writeBufferHigh,
+      long maxUnsentReplies,
+      long maxReassembly) {}
+
+  /**
+   * The HTTP front door.
+   *
+   * @param port empty = no front door, 0 = any free one
+   * @param bindHost what it listens on
+   * @param maxBody the largest request body in bytes
+   * @param maxInFlight requests being served at once; more are refused with 503
+   * @param maxConnections open at once; more wait in the kernel, so keep it well above the former
+   * @param requestTimeout as set; {@link #requestTimeout(Duration)} has the default
+   * @param idleTimeout after which a silent connection is closed
+   */
+  public record Ingress(
+      OptionalInt port,
+      String bindHost,
+      long maxBody,
+      int maxInFlight,
+      int maxConnections,
+      Optional<Duration> requestTimeout,
+      Duration idleTimeout) {
+
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** The time-out of a request: as set, else the longest deadline of a call and five seconds. */
+    public Duration requestTimeout(Duration longestDeadline) {
+      return requestTimeout.orElseGet(() -> longestDeadline.plus(MARGIN));
+    }
+  }
+
+  /**
+   * Probes, metrics and the admin API.
+   *
+   * @param port 0 = any free one
+   * @param bindHost what it listens on
+   */
+  public record Admin(int port, String bindHost) {}
+
+  /**
+   * The way out of the mesh.
+   *
+   * @param acknowledgementTimeout how long to wait for the peers' "no more to you"
+   * @param quietPeriod how long the front door answers with {@code Connection: close} before it
+   *     stops listening
+   * @param patience how long running calls may take to finish
+   */
+  public record Drain(Duration acknowledgementTimeout, Duration quietPeriod, Duration patience) {}
+
+  /**
+   * What is counted.
+   *
+   * @param maxEdges how many different caller-operation-endpoint combinations have figures of their
+   *     own
+   */
+  public record Telemetry(int maxEdges) {}
+
+  /**
+   * Mutual TLS for cluster and link.
+   *
+   * @param enabled whether it is on; if not, the paths are empty
+   * @param key PEM file with the node's private key (PKCS #8)
+   * @param certificate PEM file with the node's certificate chain
+   * @param authorities PEM file with the certificates that peers must be signed by
+   */
+  public record Tls(
+      boolean enabled,
+      Optional<Path> key,
+      Optional<Path> certificate,
+      Optional<Path> authorities) {}
+}

@@ -1,0 +1,162 @@
+package io.actormesh.runtime.config;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads the settings, key by key. The keys' meanings are in reference.conf. */
+final class NodeSettingsReader {
+
+  private static final int MAX_PORT = 65_535;
+  private static final long KIB = 1024;
+  private static final long MIB = 1024 * KIB;
+  private static final TextRule PATH = new TextRule("a path", text -> !text.isEmpty());
+
+  private final StrictConfig root;
+
+  private NodeSettingsReader(StrictConfig root) {
+    this.root = root;
+  }
+
+  static NodeSettings read(Config config, Map<String, String> environment, Findings findings) {
+    Config whole = Environment.over(config, environment, findings);
+    StrictConfig root = StrictConfig.of(whole, "actormesh", findings);
+    NodeSettings settings = new NodeSettingsReader(root).settings();
+    SettingsRules.check(settings, root);
+    root.refuseUnknown();
+    return settings;
+  }
+
+  private NodeSettings settings() {
+    root.open("services"); // read with the policies
+    root.open("dispatchers"); // read by Pekko
+    NodeSettings.Node node = node(root.section("node"));
+    return new NodeSettings(
+        root.choice("profile", NodeSettings.Profile.class),
+        node,
+        cluster(root.section("cluster")),
+        link(root.section("link")),
+        ingress(root.section("ingress"), node.bindHost()),
+        admin(root.section("admin"), node.bindHost()),
+        drain(root.section("drain")),
+        telemetry(root.section("telemetry")),
+        tls(root.section("tls")));
+  }
+
+  private static NodeSettings.Node node(StrictConfig node) {
+    String host = node.text("host", TextRule.HOST);
+    return new NodeSettings.Node(
+        node.optionalText("name", TextRule.LINE),
+        host,
+        node.optionalText("bind-host", TextRule.HOST).orElse(host),
+        node.optionalText("zone", TextRule.NAME).orElse(""),
+        node.text("version", TextRule.NAME),
+        node.textsByName("labels", TextRule.NAME, TextRule.LINE),
+        services(node));
+  }
+
+  private static NodeSettings.Services services(StrictConfig node) {
+    List<String> names = node.texts("services", TextRule.NAME);
+    if (names.equals(List.of("all"))) {
+      return new NodeSettings.Services(true, Set.of());
+    }
+    return new NodeSettings.Services(
+        false, names.equals(List.of("none")) ? Set.of() : Set.copyOf(names));
+  }
+
+  private static NodeSettings.Cluster cluster(StrictConfig cluster) {
+    int port = port(cluster, "port");
+    return new NodeSettings.Cluster(
+        cluster.text("name", TextRule.of("letters, digits and -", "[A-Za-z0-9][A-Za-z0-9-]{0,63}")),
+        port,
+        bindPort(cluster, port),
+        cluster.texts("seeds", TextRule.SEED).stream()
+            .map(HostPort::parse)
+            .flatMap(Optional::stream)
+            .toList(),
+        cluster.duration("join-timeout", seconds(1), seconds(3600)),
+        cluster.duration("stable-after", seconds(1), seconds(600)),
+        cluster.duration("heartbeat-pause", seconds(1), seconds(300)),
+        cluster.duration("confirmation-timeout", millis(100), seconds(60)));
+  }
+
+  private static NodeSettings.Link link(StrictConfig link) {
+    int port = port(link, "port");
+    return new NodeSettings.Link(
+        port,
+        bindPort(link, port),
+        link.integer("connections", 1, 64),
+        link.integer("loops", 0, 1024),
+        link.duration("connect-timeout", millis(10), seconds(60)),
+        link.duration("silent-after", millis(100), seconds(60)),
+        link.duration("dead-after", millis(100), seconds(600)),
+        link.integer("credit.calls", 1, 1_000_000),
+        link.bytes("credit.bytes", 64 * KIB, 4096 * MIB),
+        (int) link.bytes("write-buffer.low", 1 * KIB, 256 * MIB),
+        (int) link.bytes("write-buffer.high", 1 * KIB, 256 * MIB),
+        link.bytes("max-unsent-replies", 64 * KIB, 4096 * MIB),
+        link.bytes("max-reassembly", 64 * KIB, 4096 * MIB));
+  }
+
+  private static NodeSettings.Ingress ingress(StrictConfig ingress, String nodeBindHost) {
+    return new NodeSettings.Ingress(
+        optionalPort(ingress),
+        ingress.optionalText("bind-host", TextRule.HOST).orElse(nodeBindHost),
+        ingress.bytes("max-body", 1 * KIB, 64 * MIB),
+        ingress.integer("max-in-flight", 1, 1_000_000),
+        ingress.integer("max-connections", 1, 1_000_000),
+        ingress.blank("request-timeout")
+            ? Optional.empty()
+            : Optional.of(ingress.duration("request-timeout", millis(10), seconds(86_400))),
+        ingress.duration("idle-timeout", millis(100), seconds(86_400)));
+  }
+
+  private static NodeSettings.Admin admin(StrictConfig admin, String nodeBindHost) {
+    return new NodeSettings.Admin(
+        port(admin, "port"), admin.optionalText("bind-host", TextRule.HOST).orElse(nodeBindHost));
+  }
+
+  private static NodeSettings.Drain drain(StrictConfig drain) {
+    return new NodeSettings.Drain(
+        drain.duration("acknowledgement-timeout", millis(10), seconds(60)),
+        drain.duration("quiet-period", Duration.ZERO, seconds(60)),
+        drain.duration("patience", Duration.ZERO, seconds(3600)));
+  }
+
+  private static NodeSettings.Telemetry telemetry(StrictConfig telemetry) {
+    return new NodeSettings.Telemetry(telemetry.integer("max-edges", 1, 1_000_000));
+  }
+
+  private static NodeSettings.Tls tls(StrictConfig tls) {
+    return new NodeSettings.Tls(
+        tls.flag("enabled"),
+        tls.optionalText("key", PATH).map(Path::of),
+        tls.optionalText("certificate", PATH).map(Path::of),
+        tls.optionalText("authorities", PATH).map(Path::of));
+  }
+
+  private static int port(StrictConfig section, String key) {
+    return section.integer(key, 0, MAX_PORT);
+  }
+
+  private static int bindPort(StrictConfig section, int port) {
+    return section.blank("bind-port") ? port : port(section, "bind-port");
+  }
+
+  private static OptionalInt optionalPort(StrictConfig ingress) {
+    return ingress.blank("port") ? OptionalInt.empty() : OptionalInt.of(port(ingress, "port"));
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+}

@@ -1,0 +1,135 @@
+package io.actormesh.runtime.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What single keys cannot say: contradictions, and what a profile does not allow. */
+final class SettingsRules {
+
+  private final NodeSettings settings;
+  private final StrictConfig root;
+
+  private SettingsRules(NodeSettings settings, StrictConfig root) {
+    this.settings = settings;
+    this.root = root;
+  }
+
+  static void check(NodeSettings settings, StrictConfig root) {
+    SettingsRules rules = new SettingsRules(settings, root);
+    rules.hostCanBeDialled();
+    rules.portsDiffer();
+    rules.linkIsConsistent();
+    rules.tlsIsComplete();
+    if (settings.profile() == NodeSettings.Profile.PROD) {
+      rules.prodIsNotOnLoopback();
+      rules.prodHasSeeds();
+    }
+  }
+
+  private void hostCanBeDialled() {
+    if (Hosts.isWildcard(settings.node().host())) {
+      root.refuse(
+          "node.host",
+          "other nodes cannot dial " + settings.node().host(),
+          "Set node.host (MESH_HOST) to this machine's address, and node.bind-host to the wildcard");
+    }
+  }
+
+  private void portsDiffer() {
+    Map<String, HostPort> bound = new LinkedHashMap<>();
+    bind(bound, "cluster.port", settings.node().bindHost(), settings.cluster().bindPort());
+    bind(bound, "link.port", settings.node().bindHost(), settings.link().bindPort());
+    bind(bound, "admin.port", settings.admin().bindHost(), settings.admin().port());
+    settings
+        .ingress()
+        .port()
+        .ifPresent(port -> bind(bound, "ingress.port", settings.ingress().bindHost(), port));
+  }
+
+  private void bind(Map<String, HostPort> bound, String key, String host, int port) {
+    HostPort mine = new HostPort(host, port);
+    bound.forEach(
+        (other, taken) -> {
+          boolean anyFreePort = port == 0;
+          if (taken.port() == port && !anyFreePort && overlap(taken.host(), host)) {
+            String problem = "port " + port + " is also " + root.path(other);
+            root.refuse(key, problem, "Give each its own port, or 0 for any free one");
+          }
+        });
+    bound.put(key, mine);
+  }
+
+  private static boolean overlap(String one, String other) {
+    return one.equals(other) || Hosts.isWildcard(one) || Hosts.isWildcard(other);
+  }
+
+  private void linkIsConsistent() {
+    NodeSettings.Link link = settings.link();
+    if (root.sound("link.dead-after", "link.silent-after")
+        && link.deadAfter().compareTo(link.silentAfter()) < 0) {
+      root.refuse(
+          "link.dead-after",
+          Units.show(link.deadAfter()) + " is shorter than silent-after",
+          "Set it to at least " + Units.show(link.silentAfter()));
+    }
+    if (root.sound("link.write-buffer.low", "link.write-buffer.high")
+        && link.writeBufferLow() >= link.writeBufferHigh()) {
+      root.refuse(
+          "link.write-buffer.low",
+          Units.showBytes(link.writeBufferLow()) + " is not below write-buffer.high",
+          "Set it below " + Units.showBytes(link.writeBufferHigh()));
+    }
+  }
+
+  private void tlsIsComplete() {
+    if (!root.sound("tls.enabled")) {
+      return;
+    }
+    NodeSettings.Tls tls = settings.tls();
+    tlsFile("tls.key", tls.key().isPresent());
+    tlsFile("tls.certificate", tls.certificate().isPresent());
+    tlsFile("tls.authorities", tls.authorities().isPresent());
+  }
+
+  private void tlsFile(String key, boolean present) {
+    boolean enabled = settings.tls().enabled();
+    if (enabled && !present) {
+      root.refuse(key, "is empty, but TLS is on", "Set it to the path of a PEM file");
+    } else if (!enabled && present) {
+      root.refuse(key, "is set, but TLS is off", "Set actormesh.tls.enabled = on, or empty it");
+    }
+  }
+
+  private void prodIsNotOnLoopback() {
+    Map<String, String> hosts = new LinkedHashMap<>();
+    hosts.put("node.host", settings.node().host());
+    hosts.put("node.bind-host", settings.node().bindHost());
+    hosts.values().removeIf(Predicate.not(Hosts::isLoopback));
+    hosts.forEach(
+        (key, host) ->
+            root.refuse(
+                key,
+                "the profile prod does not run on loopback (" + host + ")",
+                "Set actormesh."
+                    + key
+                    + (key.equals("node.host") ? " (MESH_HOST)" : "")
+                    + " to an address that the other nodes reach"));
+  }
+
+  private void prodHasSeeds() {
+    if (root.sound("cluster.seeds") && settings.cluster().seeds().isEmpty()) {
+      root.refuse(
+          "cluster.seeds",
+          "the profile prod does not form a mesh of its own by accident",
+          "Set actormesh.cluster.seeds (MESH_SEEDS) to host:port of the first nodes, the same list on"
+              + " every node");
+    }
+    if (settings.cluster().seeds().stream().anyMatch(seed -> Hosts.isLoopback(seed.host()))) {
+      root.refuse(
+          "cluster.seeds",
+          "the profile prod does not join a seed on loopback",
+          "Set actormesh.cluster.seeds (MESH_SEEDS) to addresses that every node reaches");
+    }
+  }
+}

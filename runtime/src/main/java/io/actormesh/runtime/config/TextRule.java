@@ -1,0 +1,41 @@
+package io.actormesh.runtime.config;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a text must look like.
+ *
+ * @param expected in words that follow "is not"
+ * @param matches the check
+ */
+public record TextRule(String expected, Predicate<String> matches) {
+
+  /** Names of nodes, services, operations, zones and the like. */
+  public static final TextRule NAME =
+      of(
+          "a name (letters, digits, and . _ - in between; at most 128)",
+          "[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
+
+  /** A text of a line. */
+  public static final TextRule LINE =
+      of("a text of at most 256 characters on one line", "[^\\p{Cntrl}]{1,256}");
+
+  /** What can be dialled or listened on. */
+  static final TextRule HOST =
+      new TextRule("a host name or an address, without port", Hosts::isHost);
+
+  /** Whom to join. */
+  static final TextRule SEED =
+      new TextRule("host:port with a port of 1 to 65535", text -> HostPort.parse(text).isPresent());
+
+  /** A rule by regular expression, which must match the whole text. */
+  public static TextRule of(String expected, String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    return new TextRule(expected, text -> pattern.matcher(text).matches());
+  }
+
+  boolean accepts(String text) {
+    return matches.test(text);
+  }
+}
