@@ -24,9 +24,9 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
   }
 
   private static void requireReadable(String name, Path file) {
-    if (!Files.isReadable(file)) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new MembershipException(
-          "actormesh.cluster.tls." + name + ": '" + file + "' cannot be read.",
+          "actormesh.cluster.tls." + name + ": '" + file + "' is no file that can be read.",
           "Mount the file there, make it readable for this process, or correct the path.");
     }
   }

@@ -15,11 +15,13 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContextExecutor;
 
 /** One attempt of a node to become a member, from the first look-up to success or time-out. */
 public final class Joiner {
@@ -65,9 +67,7 @@ public final class Joiner {
     LOG.info("Joining as {} by {}", self, settings.method().describe());
     Subscription subscription = view.subscribe(this::onView);
     Cancellable deadline =
-        system
-            .scheduler()
-            .scheduleOnce(settings.joinTimeout(), this::giveUp, system.executionContext());
+        system.scheduler().scheduleOnce(settings.joinTimeout(), this::giveUp, dispatcher());
     Cancellable lookups = every(settings.lookupInterval(), this::lookUp);
     system.getWhenTerminated().thenRun(this::onTerminated);
     joined
@@ -81,9 +81,7 @@ public final class Joiner {
   }
 
   private Cancellable every(Duration interval, Runnable action) {
-    return system
-        .scheduler()
-        .scheduleWithFixedDelay(Duration.ZERO, interval, action, system.executionContext());
+    return system.scheduler().scheduleWithFixedDelay(Duration.ZERO, interval, action, dispatcher());
   }
 
   private void onView(MembershipView current) {
@@ -101,7 +99,7 @@ public final class Joiner {
 
   private void onContactPoints(@Nullable List<HostPort> points, @Nullable Throwable problem) {
     if (points == null) {
-      LOG.warn("Look-up of contact points by {} failed", settings.method().describe(), problem);
+      LOG.warn("Look-up by {} failed: {}", settings.method().describe(), String.valueOf(problem));
       last.updateAndGet(attempt -> attempt.failed(String.valueOf(problem)));
     } else if (!points.equals(last.getAndSet(new Attempt(points, "")).points())) {
       warnOfLookalike(points);
@@ -139,6 +137,13 @@ public final class Joiner {
     String reason =
         CoordinatedShutdown.get(system).getShutdownReason().map(Object::toString).orElse("unknown");
     joined.completeExceptionally(JoinDiagnosis.stopped(settings, lastAttempt().points(), reason));
+  }
+
+  /** Not the application's: a starved one must not keep the node from giving up. */
+  private ExecutionContextExecutor dispatcher() {
+    return system
+        .dispatchers()
+        .lookup(DispatcherSelector.fromConfig("pekko.actor.internal-dispatcher"));
   }
 
   private Address address(HostPort point) {

@@ -12,12 +12,33 @@ import org.apache.pekko.serialization.SerializationExtension;
  */
 final class EntrySize {
 
+  private static final String FRAME = "pekko.remote.artery.advanced.maximum-frame-size";
+
+  /** What a frame carries beside the message: addresses, manifest. */
+  private static final long ENVELOPE_BYTES = 4096;
+
   private final Serialization serialization;
   private final long maxBytes;
 
+  /**
+   * @throws MembershipException if an entry of that size would not fit a frame of this system
+   */
   EntrySize(ActorSystem<?> system, long maxBytes) {
+    requireFits(system.settings().config().getBytes(FRAME), maxBytes);
     this.serialization = SerializationExtension.get(system);
     this.maxBytes = maxBytes;
+  }
+
+  private static void requireFits(long frameBytes, long maxBytes) {
+    if (maxBytes > frameBytes - ENVELOPE_BYTES) {
+      throw new MembershipException(
+          "actormesh.cluster.registry.max-entry-size: "
+              + maxBytes
+              + " bytes do not fit a frame of "
+              + frameBytes
+              + " bytes.",
+          "Raise actormesh.cluster.max-frame-size on every node, or lower max-entry-size.");
+    }
   }
 
   /**

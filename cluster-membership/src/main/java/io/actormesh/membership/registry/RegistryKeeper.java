@@ -127,11 +127,8 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
   }
 
   private void onDigest(Word.Digest digest) {
-    for (Known known : digest.known()) {
-      if (known.node().equals(self())) {
-        deliveries.observed(digest.from(), known.revision());
-      }
-    }
+    // A peer that has lost this node's entry is told again by the next resend.
+    deliveries.observed(digest.from(), digest.revision(self()));
     for (NodeEntry newer : knowledge().visible().newerThan(digest.known())) {
       parts.peers().tell(digest.from(), new Word.Relay(newer));
     }
@@ -160,7 +157,7 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
   }
 
   private boolean answered(NodeId peer) {
-    long visible = knowledge().visible().revision(peer);
+    long visible = knowledge().snapshot().entry(peer).map(NodeEntry::revision).orElse(0L);
     if (visible > 0) {
       parts.peers().tell(peer, new Word.Holds(self(), peer, visible));
     }

@@ -35,6 +35,15 @@ sealed interface Word {
     public Digest {
       known = List.copyOf(known);
     }
+
+    /** The revision that is held of a node's entry; 0 if none is. */
+    long revision(NodeId node) {
+      return known.stream()
+          .filter(each -> each.node().equals(node))
+          .mapToLong(Known::revision)
+          .findFirst()
+          .orElse(0);
+    }
   }
 
   /** Somebody's entry that you lacked. */

@@ -48,8 +48,14 @@ final class TestNode implements AutoCloseable {
 
   /** A node whose actor system runs, so that its address is known; it has not joined. */
   static TestNode create(String name) {
+    return create(name, "");
+  }
+
+  /** The same with this configuration laid over the others. */
+  static TestNode create(String name, String overlay) {
     Config config =
-        SILENT_DEATH
+        ConfigFactory.parseString(overlay)
+            .withFallback(SILENT_DEATH)
             .withFallback(ClusterConfig.of(ClusterSettings.forTests()))
             .withFallback(ConfigFactory.load());
     return new TestNode(name, ActorSystem.create(Behaviors.empty(), "membership", config));

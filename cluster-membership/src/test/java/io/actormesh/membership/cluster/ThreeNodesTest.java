@@ -15,12 +15,15 @@ import io.actormesh.membership.RegistrySnapshot;
 import io.actormesh.membership.ServiceEntry;
 import io.actormesh.membership.Subscription;
 import io.actormesh.membership.formation.FormationMethod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,33 @@ class ThreeNodesTest {
     NodeEntry own = snapshot(MEMBERSHIPS.get(0)).entry(id(0)).orElseThrow();
     assertThat(snapshot(MEMBERSHIPS.get(1)).entry(id(0)))
         .hasValueSatisfying(entry -> assertThat(entry.node()).isEqualTo(own.node()));
+  }
+
+  @Test
+  void aNodeWhoseApplicationIsStarvedStaysReachableAndGoesOnPublishing() {
+    CountDownLatch release = new CountDownLatch(1);
+    try {
+      // More tasks that wait than the application's dispatcher has threads.
+      for (int i = 0; i < 200; i++) {
+        NODES.get(2).system.executionContext().execute(() -> awaitQuietly(release));
+      }
+      assertThat(publish(2, offering("starved")).complete()).isTrue();
+      // Longer than the pause that the tests' failure detector accepts.
+      Awaitility.await()
+          .during(Duration.ofSeconds(5))
+          .atMost(TestNode.PATIENCE)
+          .until(() -> MEMBERSHIPS.get(0).view().unreachable().isEmpty());
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Subscription listenFor(String service, int node, List<NodeId> heard) {

@@ -1,0 +1,103 @@
+package io.actormesh.membership.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.actormesh.membership.MembershipException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClusterConfigTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theDefaultsAreThoseOfAProductionNode() {
+    Config config = config("");
+    assertThat(config.getString("pekko.actor.provider")).isEqualTo("cluster");
+    assertThat(config.getBoolean("pekko.actor.allow-java-serialization")).isFalse();
+    assertThat(config.getInt("pekko.remote.artery.canonical.port")).isEqualTo(7355);
+    assertThat(config.getInt("pekko.remote.artery.bind.port")).isEqualTo(7355);
+    assertThat(config.getBoolean("pekko.remote.artery.propagate-harmless-quarantine-events"))
+        .isFalse();
+    assertThat(config.getString("pekko.cluster.downing-provider-class"))
+        .endsWith("SplitBrainResolverProvider");
+    assertThat(config.getDuration("pekko.cluster.split-brain-resolver.stable-after")).hasSeconds(7);
+    assertThat(config.getString("pekko.cluster.app-version")).isEqualTo("1.4.2");
+    assertThat(config.getBoolean("pekko.coordinated-shutdown.exit-jvm")).isTrue();
+    assertThat(
+            config.getDuration("pekko.coordinated-shutdown.phases.before-service-unbind.timeout"))
+        .isGreaterThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void whereOneListensMayDifferFromWhatOthersDial() {
+    Config config = config("cluster { host = mesh-0.mesh, bind-host = 0.0.0.0, bind-port = 9000 }");
+    assertThat(config.getString("pekko.remote.artery.canonical.hostname")).isEqualTo("mesh-0.mesh");
+    assertThat(config.getInt("pekko.remote.artery.canonical.port")).isEqualTo(7355);
+    assertThat(config.getString("pekko.remote.artery.bind.hostname")).isEqualTo("0.0.0.0");
+    assertThat(config.getInt("pekko.remote.artery.bind.port")).isEqualTo(9000);
+  }
+
+  @Test
+  void gossipHasThreadsOfItsOwn() {
+    Config all = config("").withFallback(ConfigFactory.load());
+    String dispatcher = all.getString("pekko.cluster.use-dispatcher");
+    assertThat(all.hasPath(dispatcher + ".executor")).isTrue();
+  }
+
+  @Test
+  void theTlsFilesAreTheRotatingKeys() throws IOException {
+    Path pem = Files.createFile(folder.resolve("all.pem"));
+    Config config =
+        config(
+            "cluster.tls { enabled = true, key-file = \"%\", certificate-file = \"%\","
+                    .replace("%", pem.toString())
+                + " authority-file = \"%\" }".replace("%", pem.toString()));
+    assertThat(config.getString("pekko.remote.artery.transport")).isEqualTo("tls-tcp");
+    assertThat(config.getString("pekko.remote.artery.ssl.rotating-keys-engine.key-file"))
+        .isEqualTo(pem.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cluster.split-brain.strategy = keep-me         | split-brain.strategy: 'keep-me'",
+        "cluster.split-brain.strategy = static-quorum   | split-brain.quorum-size: 0",
+        "cluster.split-brain.stable-after = 0s          | split-brain.stable-after",
+        "cluster.port = 70000                           | cluster.port: 70000",
+        "cluster.host = ''                              | cluster.host",
+        "cluster.max-frame-size = 1k                    | max-frame-size",
+        "cluster.tls { enabled = true }                 | tls.key-file",
+      })
+  void whatCannotWorkIsRefusedWithItsKey(String change, String problem) {
+    assertThatThrownBy(() -> config(change.replace("''", "\"\"")))
+        .isInstanceOf(MembershipException.class)
+        .hasMessageContaining(problem)
+        .hasMessageContaining("Fix: ");
+  }
+
+  @Test
+  void aVersionThatCannotBeComparedIsRefused() {
+    Config actormesh = ConfigFactory.load().getConfig("actormesh");
+    assertThatThrownBy(
+            () -> ClusterSettings.from(actormesh, "1.2.3.4.5", Duration.ofSeconds(30), false))
+        .isInstanceOf(MembershipException.class)
+        .hasMessageContaining("1.2.3.4.5");
+  }
+
+  private static Config config(String change) {
+    Config actormesh =
+        ConfigFactory.parseString(change).withFallback(ConfigFactory.load().getConfig("actormesh"));
+    return ClusterConfig.of(ClusterSettings.from(actormesh, "1.4.2", Duration.ofSeconds(30), true));
+  }
+}

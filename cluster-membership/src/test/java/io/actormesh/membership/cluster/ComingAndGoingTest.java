@@ -1,0 +1,124 @@
+package io.actormesh.membership.cluster;
+
+import static io.actormesh.membership.cluster.TestNode.PATIENCE;
+import static io.actormesh.membership.cluster.TestNode.join;
+import static io.actormesh.membership.cluster.TestNode.offering;
+import static io.actormesh.membership.cluster.TestNode.selectable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.actormesh.membership.Confirmation;
+import io.actormesh.membership.MemberStatus;
+import io.actormesh.membership.NodeId;
+import io.actormesh.membership.RegistrySnapshot;
+import io.actormesh.membership.formation.FormationMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that join late, leave, and die. */
+class ComingAndGoingTest {
+
+  private final List<TestNode> nodes = new ArrayList<>();
+
+  @AfterEach
+  void terminate() {
+    nodes.forEach(node -> node.system.terminate());
+    nodes.forEach(TestNode::close);
+  }
+
+  @Test
+  void aNodeComesToKnowAllAndIsForgottenWhenItDies() {
+    Membership first = joined(node("first"));
+    // A witness makes a majority of those who are left.
+    joined(node("witness"));
+    TestNode.await(first.registry().publish(offering("early")));
+
+    // A late joiner holds everything as soon as its join has completed.
+    TestNode late = node("late");
+    Membership second = joined(late);
+    assertThat(selectable(second.registry().snapshot(), "early")).containsExactly(first.self());
+
+    TestNode.await(second.registry().publish(offering("late")));
+    assertThat(selectable(first.registry().snapshot(), "late")).containsExactly(late.id());
+
+    // A killed node's entry is excluded while it is unreachable, and gone once it is removed.
+    late.kill();
+    await().atMost(PATIENCE).until(() -> selectable(first.registry().snapshot(), "late").isEmpty());
+    await().atMost(PATIENCE).until(() -> first.view().member(late.id()).isEmpty());
+    assertThat(first.registry().snapshot().entry(late.id())).isEmpty();
+    assertThat(first.view().members())
+        .hasSize(2)
+        .allMatch(member -> member.status() == MemberStatus.UP && member.reachable());
+    assertThat(TestNode.await(first.registry().publish(offering("alone"))).complete()).isTrue();
+  }
+
+  @Test
+  void aSilentNodeIsNamedOnceTheWaitIsOver() {
+    Membership first = joined(node("first"));
+    TestNode dying = node("dying");
+    joined(dying);
+    dying.kill();
+
+    // Not yet unreachable, so it is waited for, and in vain.
+    Confirmation confirmation = TestNode.await(first.registry().publish(offering("lonely")));
+
+    assertThat(confirmation.confirmedBy()).containsExactly(first.self());
+    assertThat(confirmation.silent()).isSubsetOf(dying.id());
+    assertThat(selectable(first.registry().snapshot(), "lonely")).containsExactly(first.self());
+  }
+
+  @Test
+  void aNodeThatLeavesIsNoCandidateEvenIfItsEntrySaysReady() {
+    Membership first = joined(node("first"));
+    Membership second = joined(node("second"));
+    TestNode.await(second.registry().publish(offering("left")));
+    List<RegistrySnapshot> seen = new CopyOnWriteArrayList<>();
+    first.registry().subscribe(seen::add);
+    NodeId leaver = second.self();
+
+    TestNode.await(second.leave());
+
+    await().atMost(PATIENCE).until(() -> first.view().member(leaver).isEmpty());
+    assertThat(seen)
+        .anySatisfy(snapshot -> assertThat(snapshot.leaving()).contains(leaver))
+        .allSatisfy(
+            snapshot -> {
+              if (snapshot.leaving().contains(leaver)) {
+                assertThat(selectable(snapshot, "left")).isEmpty();
+              }
+            });
+    TestNode.await(nodes.get(1).system.getWhenTerminated());
+  }
+
+  @Test
+  void leavingWithoutHavingJoinedIsDoneAtOnce() {
+    Membership membership = node("alone").start(FormationMethod.self());
+    assertThat(membership.leave()).isCompleted();
+  }
+
+  @Test
+  void aPublishingThatTheStopOvertakesFails() {
+    TestNode node = node("stopping");
+    Membership membership = joined(node);
+    node.close();
+    assertThat(membership.registry().publish(offering("too-late")))
+        .failsWithin(PATIENCE)
+        .withThrowableThat()
+        .withMessageContaining("has stopped");
+  }
+
+  private TestNode node(String name) {
+    TestNode node = TestNode.create(name);
+    nodes.add(node);
+    return node;
+  }
+
+  private Membership joined(TestNode node) {
+    Membership membership = node.start(FormationMethod.seeds(List.of(nodes.get(0).address)));
+    join(membership);
+    return membership;
+  }
+}
