@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,23 @@ final class CompositeReader {
     return ActorRef.class.isAssignableFrom(TypeResolver.rawOf(type));
   }
 
-  /** Fills the shape; {@code where} is the path of the record itself. */
-  void complete(CompositeShape shape, Resolved type, int replyIndex, String where) {
+  /** Fills the shape of a message, whose refs are judged by whoever looks for its reply. */
+  void completeMessage(CompositeShape shape, Resolved type, int replyIndex, String where) {
+    complete(shape, type, replyIndex, where, CompositeReader::isActorRef);
+  }
+
+  /** Fills the shape of a record that is a part of a message or reply. */
+  void complete(CompositeShape shape, Resolved type, String where) {
+    complete(shape, type, RecordAccess.NO_REPLY, where, component -> false);
+  }
+
+  private void complete(
+      CompositeShape shape, Resolved type, int replyIndex, String where, Predicate<Type> leftOut) {
     Map<TypeVariable<?>, Resolved> variables = TypeResolver.variablesOf(type);
     RecordComponent[] declared = type.raw().getRecordComponents();
     List<Component> components = new ArrayList<>();
     for (int i = 0; i < declared.length; i++) {
-      // A message's refs are judged by whoever looks for its reply.
-      if (!(where.equals(type.raw().getSimpleName()) && isActorRef(declared[i].getGenericType()))) {
+      if (!leftOut.test(declared[i].getGenericType())) {
         component(declared[i], i, variables, where + "." + declared[i].getName())
             .ifPresent(components::add);
       }
@@ -44,7 +55,7 @@ final class CompositeReader {
     bind(shape, components, replyIndex, where);
   }
 
-  private java.util.Optional<Component> component(
+  private Optional<Component> component(
       RecordComponent declared, int index, Map<TypeVariable<?>, Resolved> variables, String where) {
     Type type = declared.getGenericType();
     return shapes

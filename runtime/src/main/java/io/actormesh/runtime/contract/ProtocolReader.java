@@ -49,7 +49,14 @@ final class ProtocolReader<C> {
     for (Class<?> message : messages) {
       operation(message).ifPresent(operations::add);
     }
+    shapes.checkRecursion();
     checkNames(operations);
+    if (messages.isEmpty()) {
+      findings.add(
+          protocol.getSimpleName(),
+          "it has no operation",
+          "let a record implement it that callers send");
+    }
     return operations;
   }
 
@@ -86,16 +93,18 @@ final class ProtocolReader<C> {
 
   private Optional<Operation<C>> operation(Class<?> type) {
     Class<? extends C> message = type.asSubclass(protocol);
-    checkDeclaration(message);
     OperationSettings chosen =
         settings.getOrDefault(message, new OperationBuilder()).settingsFor(message, findings);
+    if (!isDeclaredWell(message)) {
+      return Optional.empty();
+    }
     int replyIndex = replies.indexIn(message);
     Optional<Operation.Reply> reply = replies.read(message, replyIndex);
     CompositeShape shape = shapes.readMessage(message, replyIndex);
     return reply.map(answered -> new Operation<>(message, shape, answered, chosen));
   }
 
-  private void checkDeclaration(Class<?> message) {
+  private boolean isDeclaredWell(Class<?> message) {
     String name = message.getSimpleName();
     if (Modifier.isPrivate(message.getModifiers())) {
       findings.add(
@@ -105,7 +114,9 @@ final class ProtocolReader<C> {
     }
     if (message.getTypeParameters().length > 0) {
       findings.add(name, "a message with type parameters", "name the types of its components");
+      return false;
     }
+    return true;
   }
 
   private void checkSettings(Set<Class<?>> messages) {

@@ -3,7 +3,7 @@ package io.actormesh.runtime.contract;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeReader {
   private final Findings findings;
   private final TypeResolver resolver;
-  private final Map<Resolved, Shape> known = new HashMap<>();
+  private final Map<Resolved, Shape> known = new LinkedHashMap<>();
   private final CompositeReader composites;
   private final UnionReader unions;
 
@@ -49,9 +49,24 @@ final class ShapeReader {
 
   CompositeShape readMessage(Class<?> message, int replyIndex) {
     CompositeShape shape = new CompositeShape(message);
-    composites.complete(
+    composites.completeMessage(
         shape, new Resolved(message, List.of()), replyIndex, message.getSimpleName());
     return shape;
+  }
+
+  /** Looks for records that always hold themselves; called once all types are read. */
+  void checkRecursion() {
+    Heights heights = new Heights(known.values());
+    for (Shape shape : known.values()) {
+      if (!heights.isFinite(shape)) {
+        findings.add(
+            shape.rawType().getSimpleName(),
+            "it always holds itself, so no value of it can be made",
+            "let it hold itself through Optional, List, or a component annotated @Nullable");
+      } else if (shape instanceof UnionShape union) {
+        union.completeSimplest(heights.simplestOf(union));
+      }
+    }
   }
 
   Optional<Shape> read(Resolved type, String where) {
@@ -117,7 +132,7 @@ final class ShapeReader {
     if (raw.isRecord()) {
       CompositeShape shape = new CompositeShape(raw);
       known.put(type, shape);
-      composites.complete(shape, type, RecordAccess.NO_REPLY, where);
+      composites.complete(shape, type, where);
       return Optional.of(shape);
     }
     if (raw.isInterface() && raw.isSealed()) {

@@ -1,11 +1,13 @@
 package io.actormesh.runtime.contract;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A sealed interface of records. It may contain itself, so two are equal by identity alone. */
 public final class UnionShape implements Shape {
   private final Class<?> rawType;
   private List<Member> members = List.of();
+  private Optional<Member> simplest = Optional.empty();
 
   /**
    * One of the records.
@@ -26,6 +28,11 @@ public final class UnionShape implements Shape {
     members = List.copyOf(itsMembers);
   }
 
+  /** Called once all records are complete. */
+  void completeSimplest(Optional<Member> itsSimplest) {
+    simplest = itsSimplest;
+  }
+
   @Override
   public Class<?> rawType() {
     return rawType;
@@ -34,6 +41,11 @@ public final class UnionShape implements Shape {
   /** All records, those of nested sealed interfaces included, in declaration order. */
   public List<Member> members() {
     return members;
+  }
+
+  /** The record whose smallest value nests least: where samples of recursive types end. */
+  public Optional<Member> simplest() {
+    return simplest;
   }
 
   @Override
