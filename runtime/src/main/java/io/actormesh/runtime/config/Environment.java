@@ -16,12 +16,12 @@ final class Environment {
   private static final Map<String, String> KEYS =
       Map.ofEntries(
           Map.entry("MESH_NODE", "actormesh.node.name"),
-          Map.entry("MESH_HOST", "actormesh.node.host"),
+          Map.entry("MESH_HOST", "actormesh.cluster.host"),
           Map.entry("MESH_PORT", "actormesh.cluster.port"),
           Map.entry("MESH_LINK_PORT", "actormesh.link.port"),
           Map.entry(HTTP_PORT, "actormesh.ingress.port"),
           Map.entry("MESH_ADMIN_PORT", "actormesh.admin.port"),
-          Map.entry("MESH_SEEDS", "actormesh.cluster.seeds"),
+          Map.entry("MESH_SEEDS", "actormesh.discovery.seeds"),
           Map.entry("MESH_ZONE", "actormesh.node.zone"),
           Map.entry("MESH_VERSION", "actormesh.node.version"),
           Map.entry(LABELS, "actormesh.node.labels"),

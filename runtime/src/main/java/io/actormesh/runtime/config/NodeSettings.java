@@ -215,7 +215,7 @@ public record NodeSettings(
   public record Telemetry(int maxEdges) {}
 
   /**
-   * Mutual TLS for cluster and link.
+   * Mutual TLS for cluster and link, {@code actormesh.cluster.tls}.
    *
    * @param enabled whether it is on; if not, the paths are empty
    * @param key PEM file with the node's private key (PKCS #8)

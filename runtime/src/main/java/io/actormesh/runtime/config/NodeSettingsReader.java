@@ -15,7 +15,6 @@ final class NodeSettingsReader {
   private static final int MAX_PORT = 65_535;
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
-  private static final TextRule PATH = new TextRule("a path", text -> !text.isEmpty());
 
   private final StrictConfig root;
 
@@ -23,6 +22,7 @@ final class NodeSettingsReader {
     this.root = root;
   }
 
+  /** Reads the settings, and what else stands under {@code actormesh} but the policies. */
   static NodeSettings read(Config config, Map<String, String> environment, Findings findings) {
     Config whole = Environment.over(config, environment, findings);
     StrictConfig root = StrictConfig.of(whole, "actormesh", findings);
@@ -35,27 +35,29 @@ final class NodeSettingsReader {
   private NodeSettings settings() {
     root.open("services"); // read with the policies
     root.open("dispatchers"); // read by Pekko
-    NodeSettings.Node node = node(root.section("node"));
+    StrictConfig cluster = root.section("cluster");
+    MembershipKeys.check(cluster, root.section("discovery"));
+    NodeSettings.Node node = node(root.section("node"), cluster);
     return new NodeSettings(
         root.choice("profile", NodeSettings.Profile.class),
         node,
-        cluster(root.section("cluster")),
+        cluster(cluster, root.section("discovery")),
         link(root.section("link")),
         ingress(root.section("ingress"), node.bindHost()),
         admin(root.section("admin"), node.bindHost()),
         drain(root.section("drain")),
         telemetry(root.section("telemetry")),
-        tls(root.section("tls")));
+        tls(cluster.section("tls")));
   }
 
-  private static NodeSettings.Node node(StrictConfig node) {
-    String host = node.text("host", TextRule.HOST);
+  private static NodeSettings.Node node(StrictConfig node, StrictConfig cluster) {
+    String host = cluster.text("host", TextRule.HOST);
     return new NodeSettings.Node(
         node.optionalText("name", TextRule.LINE),
         host,
-        node.optionalText("bind-host", TextRule.HOST).orElse(host),
+        cluster.optionalText("bind-host", TextRule.HOST).orElse(host),
         node.optionalText("zone", TextRule.NAME).orElse(""),
-        node.text("version", TextRule.NAME),
+        node.text("version", TextRule.VERSION),
         node.textsByName("labels", TextRule.NAME, TextRule.LINE),
         services(node));
   }
@@ -69,20 +71,20 @@ final class NodeSettingsReader {
         false, names.equals(List.of("none")) ? Set.of() : Set.copyOf(names));
   }
 
-  private static NodeSettings.Cluster cluster(StrictConfig cluster) {
+  private static NodeSettings.Cluster cluster(StrictConfig cluster, StrictConfig discovery) {
     int port = port(cluster, "port");
     return new NodeSettings.Cluster(
-        cluster.text("name", TextRule.of("letters, digits and -", "[A-Za-z0-9][A-Za-z0-9-]{0,63}")),
+        cluster.text("name", TextRule.CLUSTER),
         port,
         bindPort(cluster, port),
-        cluster.texts("seeds", TextRule.SEED).stream()
+        discovery.texts("seeds", TextRule.SEED).stream()
             .map(HostPort::parse)
             .flatMap(Optional::stream)
             .toList(),
-        cluster.duration("join-timeout", seconds(1), seconds(3600)),
-        cluster.duration("stable-after", seconds(1), seconds(600)),
-        cluster.duration("heartbeat-pause", seconds(1), seconds(300)),
-        cluster.duration("confirmation-timeout", millis(100), seconds(60)));
+        discovery.duration("join-timeout", seconds(1), seconds(3600)),
+        cluster.duration("split-brain.stable-after", seconds(1), seconds(600)),
+        cluster.duration("failure-detector.acceptable-pause", seconds(1), seconds(300)),
+        cluster.duration("registry.confirm-timeout", millis(100), seconds(60)));
   }
 
   private static NodeSettings.Link link(StrictConfig link) {
@@ -135,9 +137,9 @@ final class NodeSettingsReader {
   private static NodeSettings.Tls tls(StrictConfig tls) {
     return new NodeSettings.Tls(
         tls.flag("enabled"),
-        tls.optionalText("key", PATH).map(Path::of),
-        tls.optionalText("certificate", PATH).map(Path::of),
-        tls.optionalText("authorities", PATH).map(Path::of));
+        tls.optionalText("key-file", TextRule.PATH).map(Path::of),
+        tls.optionalText("certificate-file", TextRule.PATH).map(Path::of),
+        tls.optionalText("authority-file", TextRule.PATH).map(Path::of));
   }
 
   private static int port(StrictConfig section, String key) {

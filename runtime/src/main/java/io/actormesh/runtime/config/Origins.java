@@ -30,9 +30,17 @@ final class Origins {
     // The origin of a section that several files add to is a list of them all.
     if (value instanceof ConfigObject object && !object.isEmpty()) {
       String name = Collections.min(object.keySet());
-      return first(requireNonNull(object.get(name)), path + "." + StrictConfig.quoted(name));
+      return first(requireNonNull(object.get(name)), path + "." + Section.quoted(name));
     }
     return label(value.origin(), path);
+  }
+
+  /** Whether all of it stands in a library's {@code reference.conf}. */
+  static boolean isReference(ConfigValue value) {
+    if (value instanceof ConfigObject object && !object.isEmpty()) {
+      return object.values().stream().allMatch(Origins::isReference);
+    }
+    return "reference.conf".equals(value.origin().resource());
   }
 
   private static String place(

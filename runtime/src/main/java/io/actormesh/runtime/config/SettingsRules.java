@@ -30,9 +30,9 @@ final class SettingsRules {
   private void hostCanBeDialled() {
     if (Hosts.isWildcard(settings.node().host())) {
       root.refuse(
-          "node.host",
+          "cluster.host",
           "other nodes cannot dial " + settings.node().host(),
-          "Set node.host (MESH_HOST) to this machine's address, and node.bind-host to the wildcard");
+          "Set cluster.host (MESH_HOST) to this machine's address, and cluster.bind-host to the wildcard");
     }
   }
 
@@ -53,8 +53,11 @@ final class SettingsRules {
         (other, taken) -> {
           boolean anyFreePort = port == 0;
           if (taken.port() == port && !anyFreePort && overlap(taken.host(), host)) {
-            String problem = "port " + port + " is also " + root.path(other);
-            root.refuse(key, problem, "Give each its own port, or 0 for any free one");
+            root.refuseEither(
+                key,
+                other,
+                "port " + port + " is meant for both " + other + " and " + key,
+                "Give each its own port, or 0 for any free one");
           }
         });
     bound.put(key, mine);
@@ -68,28 +71,30 @@ final class SettingsRules {
     NodeSettings.Link link = settings.link();
     if (root.sound("link.dead-after", "link.silent-after")
         && link.deadAfter().compareTo(link.silentAfter()) < 0) {
-      root.refuse(
+      root.refuseEither(
           "link.dead-after",
-          Units.show(link.deadAfter()) + " is shorter than silent-after",
-          "Set it to at least " + Units.show(link.silentAfter()));
+          "link.silent-after",
+          "dead-after is shorter than silent-after",
+          "Set link.dead-after to at least " + Units.show(link.silentAfter()));
     }
     if (root.sound("link.write-buffer.low", "link.write-buffer.high")
         && link.writeBufferLow() >= link.writeBufferHigh()) {
-      root.refuse(
+      root.refuseEither(
           "link.write-buffer.low",
-          Units.showBytes(link.writeBufferLow()) + " is not below write-buffer.high",
-          "Set it below " + Units.showBytes(link.writeBufferHigh()));
+          "link.write-buffer.high",
+          "write-buffer.low is not below write-buffer.high",
+          "Set link.write-buffer.low below " + Units.showBytes(link.writeBufferHigh()));
     }
   }
 
   private void tlsIsComplete() {
-    if (!root.sound("tls.enabled")) {
+    if (!root.sound("cluster.tls.enabled")) {
       return;
     }
     NodeSettings.Tls tls = settings.tls();
-    tlsFile("tls.key", tls.key().isPresent());
-    tlsFile("tls.certificate", tls.certificate().isPresent());
-    tlsFile("tls.authorities", tls.authorities().isPresent());
+    tlsFile("cluster.tls.key-file", tls.key().isPresent());
+    tlsFile("cluster.tls.certificate-file", tls.certificate().isPresent());
+    tlsFile("cluster.tls.authority-file", tls.authorities().isPresent());
   }
 
   private void tlsFile(String key, boolean present) {
@@ -97,14 +102,15 @@ final class SettingsRules {
     if (enabled && !present) {
       root.refuse(key, "is empty, but TLS is on", "Set it to the path of a PEM file");
     } else if (!enabled && present) {
-      root.refuse(key, "is set, but TLS is off", "Set actormesh.tls.enabled = on, or empty it");
+      root.refuse(
+          key, "is set, but TLS is off", "Set actormesh.cluster.tls.enabled = on, or empty it");
     }
   }
 
   private void prodIsNotOnLoopback() {
     Map<String, String> hosts = new LinkedHashMap<>();
-    hosts.put("node.host", settings.node().host());
-    hosts.put("node.bind-host", settings.node().bindHost());
+    hosts.put("cluster.host", settings.node().host());
+    hosts.put("cluster.bind-host", settings.node().bindHost());
     hosts.values().removeIf(Predicate.not(Hosts::isLoopback));
     hosts.forEach(
         (key, host) ->
@@ -113,23 +119,23 @@ final class SettingsRules {
                 "the profile prod does not run on loopback (" + host + ")",
                 "Set actormesh."
                     + key
-                    + (key.equals("node.host") ? " (MESH_HOST)" : "")
+                    + (key.equals("cluster.host") ? " (MESH_HOST)" : "")
                     + " to an address that the other nodes reach"));
   }
 
   private void prodHasSeeds() {
-    if (root.sound("cluster.seeds") && settings.cluster().seeds().isEmpty()) {
+    if (root.sound("discovery.seeds") && settings.cluster().seeds().isEmpty()) {
       root.refuse(
-          "cluster.seeds",
+          "discovery.seeds",
           "the profile prod does not form a mesh of its own by accident",
-          "Set actormesh.cluster.seeds (MESH_SEEDS) to host:port of the first nodes, the same list on"
+          "Set actormesh.discovery.seeds (MESH_SEEDS) to host:port of the first nodes, the same list on"
               + " every node");
     }
     if (settings.cluster().seeds().stream().anyMatch(seed -> Hosts.isLoopback(seed.host()))) {
       root.refuse(
-          "cluster.seeds",
+          "discovery.seeds",
           "the profile prod does not join a seed on loopback",
-          "Set actormesh.cluster.seeds (MESH_SEEDS) to addresses that every node reaches");
+          "Set actormesh.discovery.seeds (MESH_SEEDS) to addresses that every node reaches");
     }
   }
 }

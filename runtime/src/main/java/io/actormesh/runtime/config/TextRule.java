@@ -29,6 +29,17 @@ public record TextRule(String expected, Predicate<String> matches) {
   static final TextRule SEED =
       new TextRule("host:port with a port of 1 to 65535", text -> HostPort.parse(text).isPresent());
 
+  /** The name of a mesh: Pekko allows no more in the name of an actor system. */
+  static final TextRule CLUSTER =
+      of("a name of letters, digits and -, at most 64", "[A-Za-z0-9][A-Za-z0-9-]{0,63}");
+
+  /** A file. */
+  static final TextRule PATH = new TextRule("a path", text -> !text.isEmpty());
+
+  /** What Pekko can put in order. */
+  static final TextRule VERSION =
+      new TextRule("a version that can be compared, such as 1.4.2 or 1.4.2-RC1", Versions::isOne);
+
   /** A rule by regular expression, which must match the whole text. */
   public static TextRule of(String expected, String regex) {
     Pattern pattern = Pattern.compile(regex);

@@ -7,42 +7,38 @@ import java.util.Optional;
 /** Finds the keys that nobody has asked for, and guesses which ones were meant. */
 final class UnknownKeys {
 
-  private final StrictConfig root;
   private final List<String> knownPaths = new ArrayList<>();
 
-  private UnknownKeys(StrictConfig root) {
-    this.root = root;
+  private UnknownKeys(Section root) {
     collect(root);
   }
 
-  static void refuse(StrictConfig root) {
+  static void refuse(Section root) {
     new UnknownKeys(root).search(root);
   }
 
-  private void collect(StrictConfig section) {
+  private void collect(Section section) {
     section.declared().forEach(name -> knownPaths.add(section.path(name)));
-    section.sections().values().forEach(this::collect);
+    section.children().values().forEach(this::collect);
   }
 
-  private void search(StrictConfig section) {
+  private void search(Section section) {
     for (String name : section.names()) {
-      if (!section.declared().contains(name)) {
-        root.add(finding(section, name));
+      if (!section.declared().contains(name) && !section.isReference(name)) {
+        section.refuseName(name, "unknown key", advice(section, name));
       }
     }
-    section.sections().values().forEach(this::search);
+    section.children().values().forEach(this::search);
   }
 
-  private Finding finding(StrictConfig section, String name) {
-    String fix =
-        nearest(section, name)
-            .map(near -> "Did you mean " + near + "?")
-            .orElseGet(() -> "Remove it; known here: " + String.join(", ", section.declared()));
-    return Finding.error(section.pathOf(name), section.originOf(name), "unknown key", fix);
+  private String advice(Section section, String name) {
+    return nearest(section, name)
+        .map(near -> "Did you mean " + near + "?")
+        .orElseGet(() -> "Remove it; known here: " + String.join(", ", section.declared()));
   }
 
   /** Among the neighbours first; else a key of the same name that stands elsewhere. */
-  private Optional<String> nearest(StrictConfig section, String name) {
+  private Optional<String> nearest(Section section, String name) {
     Optional<String> near = NearestKey.of(name, section.declared()).map(section::path);
     if (near.isPresent()) {
       return near;

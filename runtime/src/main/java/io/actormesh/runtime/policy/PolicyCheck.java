@@ -20,16 +20,18 @@ final class PolicyCheck {
     if (concerns(own, PolicyKeys.MIN_BACKOFF, PolicyKeys.MAX_BACKOFF)
         && section.sound(PolicyKeys.MIN_BACKOFF.path(), PolicyKeys.MAX_BACKOFF.path())
         && merged.get(PolicyKeys.MAX_BACKOFF).compareTo(merged.get(PolicyKeys.MIN_BACKOFF)) < 0) {
-      section.refuse(
+      section.refuseEither(
           present(own, PolicyKeys.MAX_BACKOFF, PolicyKeys.MIN_BACKOFF),
+          PolicyKeys.MIN_BACKOFF.path(),
           "max-backoff is shorter than min-backoff",
           "Set restart.max-backoff to at least " + Units.show(merged.get(PolicyKeys.MIN_BACKOFF)));
     }
     if (concerns(own, PolicyKeys.MAX_PAYLOAD, PolicyKeys.QUEUE_BYTES)
         && section.sound(PolicyKeys.MAX_PAYLOAD.path(), PolicyKeys.QUEUE_BYTES.path())
         && merged.get(PolicyKeys.QUEUE_BYTES) < merged.get(PolicyKeys.MAX_PAYLOAD)) {
-      section.refuse(
+      section.refuseEither(
           present(own, PolicyKeys.QUEUE_BYTES, PolicyKeys.MAX_PAYLOAD),
+          PolicyKeys.MAX_PAYLOAD.path(),
           "throttle.queue-bytes is less than max-payload, so the largest request could never wait",
           "Set throttle.queue-bytes to at least "
               + Units.showBytes(merged.get(PolicyKeys.MAX_PAYLOAD)));
@@ -60,8 +62,8 @@ final class PolicyCheck {
   }
 
   private static StrictConfig section(String name, Map<String, Object> texts, Findings findings) {
-    return StrictConfig.of(
-        ConfigFactory.parseMap(texts, "published").root(), "actormesh.services." + name, findings);
+    return StrictConfig.at(
+        "actormesh.services." + name, ConfigFactory.parseMap(texts, "published"), findings);
   }
 
   private static boolean concerns(Layer own, PolicyKey<?, ?> one, PolicyKey<?, ?> other) {

@@ -148,9 +148,9 @@ class NodeSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "node.host = 0.0.0.0",
-        "node.host = \"a host\"",
-        "node.host = \"host:80\"",
+        "cluster.host = 0.0.0.0",
+        "cluster.host = \"a host\"",
+        "cluster.host = \"host:80\"",
         "node.version = \"\"",
         "node.labels { \"a b\" = x }",
         "node.labels { a = [x] }",
@@ -160,11 +160,11 @@ class NodeSettingsTest {
         "cluster.port = -1",
         "cluster.port = 7355.5",
         "cluster.name = \"a b\"",
-        "cluster.seeds = [\"host\"]",
-        "cluster.seeds = [\"host:0\"]",
-        "cluster.seeds = [\"http://host:7355\"]",
-        "cluster.stable-after = 7",
-        "cluster.stable-after = 1 ms",
+        "discovery.seeds = [\"host\"]",
+        "discovery.seeds = [\"host:0\"]",
+        "discovery.seeds = [\"http://host:7355\"]",
+        "cluster.split-brain.stable-after = 7",
+        "cluster.split-brain.stable-after = 1 ms",
         "link.dead-after = 500 ms",
         "link.write-buffer.low = 2 MiB",
         "link.connections = 0",
@@ -176,9 +176,20 @@ class NodeSettingsTest {
         "ingress.max-bdy = 1 MiB",
         "telemetry.max-edges = null",
         "profile = production",
-        "tls.enabled = maybe",
-        "tls.key = /etc/key.pem",
+        "cluster.tls.enabled = maybe",
+        "cluster.tls.key-file = /etc/key.pem",
         "nod { name = x }",
+        "node.version = 1.2.3.4.5",
+        "link.silent-after = 2 s",
+        "cluster.port = 8080",
+        "ingress.request-timeout = soon",
+        "discovery.method = seeds",
+        "discovery.method = dns",
+        "discovery.lookup-interval = 0 s",
+        "cluster.split-brain.strategy = static-quorum",
+        "cluster.max-frame-size = 128 KiB",
+        "cluster.failure-detector.heartbeat-interval = 10 s",
+        "cluster.registry.resend = 1 s",
       })
   void oneMistakeIsOneFinding(String mistake) {
     assertThat(findings(mistake, Map.of()))
@@ -188,10 +199,12 @@ class NodeSettingsTest {
 
   @Test
   void tlsNeedsItsThreeFiles() {
-    assertThat(findings("tls.enabled = on", Map.of()))
+    assertThat(findings("cluster.tls.enabled = on", Map.of()))
         .extracting(Finding::path)
         .containsExactly(
-            "actormesh.tls.key", "actormesh.tls.certificate", "actormesh.tls.authorities");
+            "actormesh.cluster.tls.key-file",
+            "actormesh.cluster.tls.certificate-file",
+            "actormesh.cluster.tls.authority-file");
   }
 
   @Test
@@ -199,7 +212,7 @@ class NodeSettingsTest {
     assertThat(findings("profile = prod", Map.of()))
         .extracting(Finding::path)
         .containsExactly(
-            "actormesh.node.host", "actormesh.node.bind-host", "actormesh.cluster.seeds");
+            "actormesh.cluster.host", "actormesh.cluster.bind-host", "actormesh.discovery.seeds");
     assertThat(findings("", Map.of("MESH_PROFILE", "prod", "MESH_HOST", "10.0.0.1")))
         .singleElement()
         .satisfies(f -> assertThat(f.fix()).contains("MESH_SEEDS"));
@@ -212,7 +225,7 @@ class NodeSettingsTest {
 
     assertThat(findings("", environment))
         .extracting(Finding::path)
-        .containsExactly("actormesh.cluster.seeds");
+        .containsExactly("actormesh.discovery.seeds");
   }
 
   @Test
