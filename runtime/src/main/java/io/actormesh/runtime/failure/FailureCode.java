@@ -159,6 +159,12 @@ public enum FailureCode {
       NO,
       "The request's body is larger than the ingress accepts.",
       "Send less, or raise actormesh.ingress.max-body."),
+  BODY_TIMEOUT(
+      "MESH-BODY-TIMEOUT",
+      408,
+      NO,
+      "The request's body did not arrive in time.",
+      "Send the body without long pauses, or raise actormesh.ingress.body-timeout."),
   MEDIA_TYPE(
       "MESH-MEDIA-TYPE",
       415,

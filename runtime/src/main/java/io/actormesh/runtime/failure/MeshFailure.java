@@ -81,7 +81,7 @@ public abstract sealed class MeshFailure extends RuntimeException
           new NotSerializable(detail);
       case TOO_LARGE, REPLY_TOO_LARGE -> new TooLarge(detail);
       case DRAINING -> new Draining(detail);
-      case BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, BODY_TOO_LARGE, MEDIA_TYPE ->
+      case BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, BODY_TOO_LARGE, BODY_TIMEOUT, MEDIA_TYPE ->
           new InvalidRequest(detail);
       case INTERNAL -> new InternalFailure(detail);
     };
