@@ -166,6 +166,9 @@ public record NodeSettings(
    * @param port empty = no front door, 0 = any free one
    * @param bindHost what it listens on
    * @param maxBody the largest request body in bytes
+   * @param bodyTimeout how long a body may take to arrive
+   * @param maxDeadline the longest deadline that a client may ask for
+   * @param acceptPriority whether clients may choose the priority of their calls
    * @param maxInFlight requests being served at once; more are refused with 503
    * @param maxConnections open at once; more wait in the kernel, so keep it well above the former
    * @param requestTimeout as set; {@link #requestTimeout(Duration)} has the default
@@ -175,6 +178,9 @@ public record NodeSettings(
       OptionalInt port,
       String bindHost,
       long maxBody,
+      Duration bodyTimeout,
+      Duration maxDeadline,
+      boolean acceptPriority,
       int maxInFlight,
       int maxConnections,
       Optional<Duration> requestTimeout,

@@ -110,6 +110,9 @@ final class NodeSettingsReader {
         optionalPort(ingress),
         ingress.optionalText("bind-host", TextRule.HOST).orElse(nodeBindHost),
         ingress.bytes("max-body", 1 * KIB, 64 * MIB),
+        ingress.duration("body-timeout", millis(10), seconds(3600)),
+        ingress.duration("max-deadline", millis(10), seconds(3600)),
+        ingress.flag("accept-priority"),
         ingress.integer("max-in-flight", 1, 1_000_000),
         ingress.integer("max-connections", 1, 1_000_000),
         ingress.blank("request-timeout")
