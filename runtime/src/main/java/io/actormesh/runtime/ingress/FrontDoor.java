@@ -1,0 +1,162 @@
+package io.actormesh.runtime.ingress;
+
+import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.client.CallOptions;
+import io.actormesh.runtime.failure.DeadlineExceeded;
+import io.actormesh.runtime.failure.FailureCode;
+import io.actormesh.runtime.failure.FailureDetail;
+import io.actormesh.runtime.failure.Phase;
+import io.actormesh.throttle.Limiter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of every request, over HTTP/1.1 and HTTP/2 alike: admission, route, message, call,
+ * answer. Whatever happens on the way, a request ends in {@link Answers#finish}, once. Thread-safe.
+ */
+final class FrontDoor {
+
+  private final IngressWiring wiring;
+  private final RouteTable routes;
+  private final RouteCounters counters;
+  private final Limiter limiter;
+  private final RequestBody bodies;
+  private final RequestMessages messages;
+  private final CallTermsReader terms;
+  private final Answers answers;
+  private final String caller;
+
+  FrontDoor(
+      IngressSettings settings,
+      IngressWiring wiring,
+      RouteTable routes,
+      Limiter limiter,
+      RequestBody bodies,
+      RequestMessages messages,
+      Answers answers) {
+    this.wiring = wiring;
+    this.routes = routes;
+    this.counters = new RouteCounters(routes, wiring.observer());
+    this.limiter = limiter;
+    this.bodies = bodies;
+    this.messages = messages;
+    this.terms = new CallTermsReader(settings);
+    this.answers = answers;
+    this.caller = "ingress@" + wiring.node();
+  }
+
+  CompletionStage<HttpResponse> handle(HttpRequest request) {
+    long now = wiring.ticker().nowNanos();
+    Exchange exchange = new Exchange(request, RequestHead.read(request, wiring.random()), now);
+    try {
+      // First of all, so that what is too much costs next to nothing.
+      admit(exchange);
+      if (request.method() == HttpMethods.OPTIONS) {
+        return withoutBody(exchange, answers.options(exchange, routes));
+      }
+      // Before the body, so that nobody sends one for nothing.
+      RouteMatch match = route(exchange);
+      return call(exchange, match, match.route());
+    } catch (Throwable failure) {
+      return refuse(exchange, failure);
+    }
+  }
+
+  private void admit(Exchange exchange) {
+    exchange.admitted = limiter.tryAcquire(exchange.startedNanos);
+    if (!exchange.admitted) {
+      throw new InvalidRequestException(
+          Problem.of(
+              FailureCode.INGRESS_LIMIT,
+              "All " + limiter.limit() + " requests that may be in flight are."));
+    }
+  }
+
+  private RouteMatch route(Exchange exchange) {
+    HttpRequest request = exchange.request;
+    RouteMatch match = routes.find(request.method(), request.getUri().getPathString());
+    exchange.route = match.route();
+    exchange.counted = counters.of(match.route());
+    exchange.counted.begin();
+    return match;
+  }
+
+  private <C> CompletionStage<HttpResponse> call(
+      Exchange exchange, RouteMatch match, Route<C> route) {
+    HttpRequest request = exchange.request;
+    Map<String, List<String>> parameters = messages.parameters(route, match.values(), request);
+    RequestHead head = exchange.head;
+    Terms own = new Terms(terms.deadline(head.deadline()), terms.priority(head.priority()));
+    messages.checkBody(route, request);
+    bodies.check(request, head);
+    if (RequestBody.isHere(request)) {
+      return send(exchange, route, parameters, own, RequestBody.bytes(request))
+          .handle((reply, failure) -> answers.finish(exchange, reply, failure));
+    }
+    exchange.bodyTaken = true;
+    return bodies
+        .collect(request)
+        .thenCompose(body -> send(exchange, route, parameters, own, body))
+        .handle((reply, failure) -> answers.finish(exchange, reply, failure));
+  }
+
+  /** What the client's headers say about its call. */
+  private record Terms(@Nullable Duration deadline, @Nullable Priority priority) {}
+
+  private <C> CompletionStage<Object> send(
+      Exchange exchange,
+      Route<C> route,
+      Map<String, List<String>> parameters,
+      Terms own,
+      byte[] body) {
+    C message = messages.read(route, body, parameters);
+    CallOptions options =
+        new CallOptions(
+            remaining(exchange, route, own.deadline()),
+            own.priority(),
+            caller,
+            exchange.head.trace(),
+            true);
+    return wiring.gateway().call(route.contract(), route.operation(), message, options);
+  }
+
+  /** A client counts its deadline from when it sent the request, its body included. */
+  private @Nullable Duration remaining(
+      Exchange exchange, Route<?> route, @Nullable Duration deadline) {
+    if (deadline == null) {
+      return null;
+    }
+    Duration left = deadline.minusNanos(wiring.ticker().nowNanos() - exchange.startedNanos);
+    if (left.isNegative() || left.isZero()) {
+      throw new DeadlineExceeded(
+          FailureDetail.of(
+              FailureCode.DEADLINE,
+              route.contract().name(),
+              route.operation().name(),
+              "The deadline of " + deadline.toMillis() + " ms passed before the body was read."),
+          Phase.UNSENT);
+    }
+    return left;
+  }
+
+  private CompletionStage<HttpResponse> refuse(Exchange exchange, Throwable failure) {
+    HttpResponse response = answers.finish(exchange, null, failure);
+    return exchange.bodyTaken
+        ? CompletableFuture.completedFuture(response)
+        : withoutBody(exchange, response);
+  }
+
+  /** Answers once the body that nobody reads is out of the way. */
+  private CompletionStage<HttpResponse> withoutBody(Exchange exchange, HttpResponse response) {
+    return RequestBody.isHere(exchange.request)
+        ? CompletableFuture.completedFuture(response)
+        : bodies.discard(exchange.request, exchange.head).thenApply(end -> response);
+  }
+}

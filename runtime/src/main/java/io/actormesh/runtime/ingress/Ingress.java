@@ -1,0 +1,139 @@
+package io.actormesh.runtime.ingress;
+
+import io.actormesh.throttle.FixedLimit;
+import io.actormesh.throttle.Limiter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/**
+ * The HTTP front door of a node, open from {@link #start} to {@link #terminate}. Serves HTTP/1.1
+ * and HTTP/2 (prior knowledge, or upgraded) on one port. Thread-safe.
+ */
+public final class Ingress {
+
+  private final ActorSystem<?> system;
+  private final IngressSettings settings;
+  private final ServerBinding binding;
+  private final Limiter limiter;
+  private final Answers answers;
+
+  private Ingress(
+      ActorSystem<?> system,
+      IngressSettings settings,
+      ServerBinding binding,
+      Limiter limiter,
+      Answers answers) {
+    this.system = system;
+    this.settings = settings;
+    this.binding = binding;
+    this.limiter = limiter;
+    this.answers = answers;
+  }
+
+  /**
+   * Opens the front door.
+   *
+   * @return completes when the port is bound, or with an exception that names the address
+   * @throws RouteException if routes of two services cannot be told apart
+   */
+  public static CompletionStage<Ingress> start(
+      ActorSystem<?> system,
+      IngressSettings settings,
+      Collection<? extends ExposedService<?>> services,
+      IngressWiring wiring) {
+    Limiter limiter = new FixedLimit(settings.maxInFlight());
+    RequestMessages messages = new RequestMessages();
+    Answers answers = new Answers(limiter, wiring, messages);
+    Materializer materializer = SystemMaterializer.get(system).materializer();
+    FrontDoor door =
+        new FrontDoor(
+            settings,
+            wiring,
+            new RouteTable(services),
+            limiter,
+            new RequestBody(settings, materializer),
+            messages,
+            answers);
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(IngressConfig.serverSettings(settings, system.settings().config()))
+        .bind(door::handle)
+        .handle(
+            (binding, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(cannotBind(settings, failure));
+              }
+              return new Ingress(system, settings, binding, limiter, answers);
+            });
+  }
+
+  /** The address that is bound; its port is the real one if 0 was asked for. */
+  public InetSocketAddress address() {
+    return binding.localAddress();
+  }
+
+  /** The port that is bound. */
+  public int port() {
+    return binding.localAddress().getPort();
+  }
+
+  /** Requests that are not answered yet. */
+  public int inFlight() {
+    return limiter.inFlight();
+  }
+
+  /**
+   * Begins to leave: everything is still served, but every HTTP/1.1 response asks its client to
+   * close the connection, so that closing connections afterwards hits nobody.
+   *
+   * @return completes when the quiet period of the settings is over
+   */
+  public CompletionStage<Done> drain() {
+    answers.leave();
+    CompletableFuture<Done> over = new CompletableFuture<>();
+    system
+        .scheduler()
+        .scheduleOnce(
+            settings.quietPeriod(), () -> over.complete(Done.done()), system.executionContext());
+    return over;
+  }
+
+  /**
+   * Closes the front door: no new connection or request is taken, idle connections are closed at
+   * once, requests in flight are answered if they end in time. HTTP/2 clients are sent GOAWAY.
+   *
+   * @param hardDeadline how long requests in flight may take; then their connections are closed
+   * @return completes when all connections are closed
+   */
+  public CompletionStage<Done> terminate(Duration hardDeadline) {
+    answers.leave();
+    return binding.terminate(hardDeadline).thenApply(terminated -> Done.done());
+  }
+
+  /** {@link #drain}, then {@link #terminate} within the settings' time. */
+  public CompletionStage<Done> stop() {
+    return drain().thenCompose(quiet -> terminate(settings.patience()));
+  }
+
+  private static IllegalStateException cannotBind(IngressSettings settings, Throwable failure) {
+    return new IllegalStateException(
+        "cannot bind the HTTP ingress to "
+            + settings.host()
+            + ":"
+            + settings.port()
+            + ": is the port taken? Set MESH_HTTP_PORT or actormesh.ingress.port, 0 for a free one",
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure);
+  }
+}

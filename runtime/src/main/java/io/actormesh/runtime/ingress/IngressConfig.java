@@ -1,0 +1,69 @@
+package io.actormesh.runtime.ingress;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+
+/** The settings of Pekko's HTTP server that the front door needs; other servers keep theirs. */
+final class IngressConfig {
+
+  private static final int BACKLOG = 1024;
+
+  private IngressConfig() {}
+
+  static ServerSettings serverSettings(IngressSettings settings, Config system) {
+    return ServerSettings.create(overlay(settings).withFallback(system));
+  }
+
+  private static Config overlay(IngressSettings settings) {
+    Map<String, Object> server = new LinkedHashMap<>();
+    server.put("enable-http2", true);
+    server.put("request-timeout", millis(settings.requestTimeout()));
+    server.put("idle-timeout", millis(settings.idleTimeout()));
+    server.put("linger-timeout", "10 s");
+    server.put("max-connections", settings.maxConnections());
+    server.put("backlog", BACKLOG);
+    server.put("remote-address-attribute", true);
+    server.put("server-header", "");
+    server.put("verbose-error-messages", false);
+    server.put("parsing", parsing(settings));
+    server.put("http2", http2());
+    return ConfigFactory.parseMap(Map.of("pekko", Map.of("http", Map.of("server", server))));
+  }
+
+  private static Map<String, Object> parsing(IngressSettings settings) {
+    return Map.of(
+        "max-uri-length",
+        "8k",
+        // The front door limits bodies itself, to answer with its own problem document.
+        "max-content-length",
+        "infinite",
+        "max-chunk-size",
+        settings.maxBody(),
+        // Headers such as Accept and User-Agent say nothing to the front door.
+        "modeled-header-parsing",
+        false,
+        "illegal-header-warnings",
+        false,
+        "error-handler",
+        ParsingProblems.class.getName());
+  }
+
+  private static Map<String, Object> http2() {
+    return Map.of(
+        // A body that comes in one go is handed over as it is, without a stream.
+        "min-collect-strict-entity-size",
+        16_384,
+        // Floods of resets (CVE-2023-44487) end the connection; clients that cancel now and then
+        // stay far below.
+        "frame-type-throttle",
+        Map.of("frame-types", java.util.List.of("reset"), "cost", 500, "burst", 500));
+  }
+
+  private static String millis(Duration duration) {
+    return duration.toMillis() + " ms";
+  }
+}

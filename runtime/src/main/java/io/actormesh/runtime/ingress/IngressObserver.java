@@ -1,0 +1,68 @@
+package io.actormesh.runtime.ingress;
+
+import io.actormesh.runtime.telemetry.CallMetrics;
+import io.actormesh.runtime.telemetry.IngressStats;
+
+/** Who counts the requests of the front door. Called on request threads: must be quick. */
+@FunctionalInterface
+public interface IngressObserver {
+
+  /** Requests that no route matches. */
+  String NO_ROUTE = "(no route)";
+
+  /** Requests that the limit in flight refused. */
+  String REFUSED = "(refused)";
+
+  /** Counts nothing. */
+  IngressObserver NONE = route -> RouteObserver.NONE;
+
+  /**
+   * Where to count the requests of a route; asked once per route.
+   *
+   * @param route method and template, {@code GET /orders/{id}}, or one of the constants
+   */
+  RouteObserver route(String route);
+
+  /** Counts into the node's metrics. */
+  static IngressObserver into(CallMetrics metrics) {
+    return route -> new StatsObserver(metrics.ingress(route));
+  }
+
+  /** Who counts the requests of one route; each {@link #begin} is followed by one {@link #end}. */
+  interface RouteObserver {
+
+    /** Counts nothing. */
+    RouteObserver NONE =
+        new RouteObserver() {
+          @Override
+          public void begin() {}
+
+          @Override
+          public void end(int status, long nanos) {}
+        };
+
+    /** A request has found its route. */
+    void begin();
+
+    /**
+     * It is answered.
+     *
+     * @param status the HTTP status of the answer
+     * @param nanos from its head's arrival to the answer
+     */
+    void end(int status, long nanos);
+  }
+
+  /** Counts into one route's metrics. */
+  record StatsObserver(IngressStats stats) implements RouteObserver {
+    @Override
+    public void begin() {
+      stats.begin();
+    }
+
+    @Override
+    public void end(int status, long nanos) {
+      stats.end(status, nanos);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.actormesh.runtime.ingress;
+
+import io.actormesh.runtime.call.Ticker;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the front door is given by its node.
+ *
+ * @param node the node's name; calls are made in the name of {@code ingress@<node>}
+ * @param gateway how services are called
+ * @param observer who counts the requests
+ * @param ticker the clock of deadlines and latencies
+ * @param random makes trace and request ids; must be safe for use by many threads
+ */
+public record IngressWiring(
+    String node,
+    CallGateway gateway,
+    IngressObserver observer,
+    Ticker ticker,
+    RandomGenerator random) {}

@@ -1,0 +1,32 @@
+package io.actormesh.runtime.ingress;
+
+import io.actormesh.runtime.failure.FailureCode;
+import org.apache.pekko.event.LoggingAdapter;
+import org.apache.pekko.http.ParsingErrorHandler;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.scaladsl.model.ErrorInfo;
+import org.apache.pekko.http.scaladsl.model.StatusCode;
+import org.apache.pekko.http.scaladsl.settings.ServerSettings;
+
+/**
+ * Answers requests that are no HTTP with a problem document too. Public, and made by name, because
+ * Pekko's HTTP server makes one for each connection; of no use to anybody else.
+ */
+public final class ParsingProblems extends ParsingErrorHandler {
+
+  private static final String NO_REQUEST_ID = "none";
+
+  /** For Pekko alone. */
+  public ParsingProblems() {}
+
+  @Override
+  public HttpResponse handle(
+      StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
+    String summary = error.summary().isEmpty() ? status.defaultMessage() : error.summary();
+    String detail = summary.endsWith(".") ? summary : summary + ".";
+    Problem problem =
+        Problem.of(FailureCode.BAD_REQUEST, "Not a valid HTTP request: " + detail)
+            .status(status.intValue());
+    return Responses.problem(problem, NO_REQUEST_ID);
+  }
+}

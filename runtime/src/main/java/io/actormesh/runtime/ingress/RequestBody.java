@@ -1,0 +1,127 @@
+package io.actormesh.runtime.ingress;
+
+import io.actormesh.runtime.failure.FailureCode;
+import io.actormesh.throttle.stream.ByteLimit;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.RequestEntity;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+
+/** Reads the bodies of requests, within limits of size and time, or gets rid of them. */
+final class RequestBody {
+
+  private final IngressSettings settings;
+  private final Materializer materializer;
+
+  RequestBody(IngressSettings settings, Materializer materializer) {
+    this.settings = settings;
+    this.materializer = materializer;
+  }
+
+  /** Whether the whole body has arrived with the request's head, as small ones mostly have. */
+  static boolean isHere(HttpRequest request) {
+    return request.entity().isStrict();
+  }
+
+  /**
+   * Checks what the head says of the body, before anything of it is read.
+   *
+   * @throws InvalidRequestException if it is too large or not JSON
+   */
+  void check(HttpRequest request, RequestHead head) {
+    RequestEntity entity = request.entity();
+    if (entity.isKnownEmpty()) {
+      return;
+    }
+    OptionalLong length = entity.getContentLengthOption();
+    if (length.isPresent() && length.getAsLong() > settings.maxBody()) {
+      throw new InvalidRequestException(tooLarge(settings.maxBody()));
+    }
+    if (!isJson(entity.getContentType())) {
+      throw mediaType(
+          "The body is " + entity.getContentType() + ", not application/json in UTF-8.");
+    }
+    if (head.encoding() != null && !head.encoding().equalsIgnoreCase("identity")) {
+      throw mediaType("The body has a Content-Encoding. Send it without.");
+    }
+  }
+
+  /** The body of a request that {@link #isHere}, not to be written to; empty if there is none. */
+  static byte[] bytes(HttpRequest request) {
+    return ((HttpEntity.Strict) request.entity()).getData().toArrayUnsafe();
+  }
+
+  /** The body of a request, as it comes in; fails with {@link InvalidRequestException}. */
+  CompletionStage<byte[]> collect(HttpRequest request) {
+    return request
+        .entity()
+        .withoutSizeLimit()
+        .getDataBytes()
+        .via(ByteLimit.flow(2L * settings.maxBody()))
+        .runWith(
+            Sink.fromGraph(new BodyCollector(settings.maxBody(), settings.bodyTimeout())),
+            materializer);
+  }
+
+  /**
+   * Gets rid of a body that is not here and that nobody reads. The answer waits for the returned
+   * stage: clients tend to read it only when they have sent everything.
+   */
+  CompletionStage<?> discard(HttpRequest request, RequestHead head) {
+    if (head.expectsContinue() && !head.http2()) {
+      // Not reading is what tells Pekko to answer instead of "100 Continue".
+      return done();
+    }
+    CompletionStage<?> dropped = drop(request).handle((end, failure) -> "dropped, or given up");
+    OptionalLong length = request.entity().getContentLengthOption();
+    boolean tooLong = length.isPresent() && length.getAsLong() > settings.maxBody();
+    return tooLong ? done() : dropped;
+  }
+
+  private CompletionStage<Done> drop(HttpRequest request) {
+    return request
+        .entity()
+        .withoutSizeLimit()
+        .getDataBytes()
+        .via(ByteLimit.flow(settings.maxBody()))
+        .completionTimeout(settings.bodyTimeout())
+        .runWith(Sink.ignore(), materializer);
+  }
+
+  static Problem tooLarge(int limit) {
+    return Problem.of(FailureCode.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.");
+  }
+
+  private static boolean isJson(ContentType type) {
+    if (type == ContentTypes.APPLICATION_JSON) {
+      return true;
+    }
+    String[] parts = type.toString().toLowerCase(Locale.ROOT).split(";", -1);
+    if (!parts[0].trim().equals("application/json") && !parts[0].trim().endsWith("+json")) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].replace("\"", "").trim();
+      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static CompletionStage<?> done() {
+    return CompletableFuture.completedFuture("nothing to wait for");
+  }
+
+  private static InvalidRequestException mediaType(String detail) {
+    return new InvalidRequestException(Problem.of(FailureCode.MEDIA_TYPE, detail));
+  }
+}

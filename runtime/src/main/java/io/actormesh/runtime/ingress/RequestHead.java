@@ -1,0 +1,113 @@
+package io.actormesh.runtime.ingress;
+
+import io.actormesh.runtime.call.TraceContext;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the front door reads of a request's headers, in one pass.
+ *
+ * @param requestId the client's, if it is well-formed, or a new one
+ * @param trace a new span in the client's trace, or in a new one
+ * @param deadline the {@code Mesh-Deadline} header, not validated
+ * @param priority the {@code Mesh-Priority} header, not validated
+ * @param encoding the {@code Content-Encoding} header
+ * @param expectsContinue whether the client waits for a go-ahead before it sends the body
+ * @param http2 whether it came over HTTP/2
+ * @param upgrades whether the client asks for another protocol
+ */
+record RequestHead(
+    String requestId,
+    TraceContext trace,
+    @Nullable String deadline,
+    @Nullable String priority,
+    @Nullable String encoding,
+    boolean expectsContinue,
+    boolean http2,
+    boolean upgrades) {
+
+  static final String REQUEST_ID = "X-Request-Id";
+  static final String TRACE_PARENT = "traceparent";
+  static final String TRACE_STATE = "tracestate";
+
+  private static final String HTTP_2 = "HTTP/2.0";
+  private static final int MAX_REQUEST_ID = 128;
+  private static final int MAX_TRACE_STATE = 512;
+
+  static RequestHead read(HttpRequest request, RandomGenerator random) {
+    Reading reading = new Reading();
+    for (HttpHeader header : request.getHeaders()) {
+      reading.take(header);
+    }
+    return reading.head(request.protocol().value().equals(HTTP_2), random);
+  }
+
+  /** The head while its headers are read; of one that is repeated the last counts. */
+  private static final class Reading {
+    private @Nullable String requestId;
+    private @Nullable String traceParent;
+    private String traceState = "";
+    private @Nullable String deadline;
+    private @Nullable String priority;
+    private @Nullable String encoding;
+    private boolean expectsContinue;
+    private boolean upgrades;
+
+    void take(HttpHeader header) {
+      switch (header.lowercaseName()) {
+        case "x-request-id" -> requestId = header.value();
+        case TRACE_PARENT -> traceParent = header.value();
+        case TRACE_STATE ->
+            traceState = traceState.isEmpty() ? header.value() : traceState + "," + header.value();
+        case "mesh-deadline" -> deadline = header.value();
+        case "mesh-priority" -> priority = header.value();
+        case "content-encoding" -> encoding = header.value();
+        case "expect" -> expectsContinue = true;
+        case "upgrade" -> upgrades = true;
+        default -> {
+          // Means nothing to the front door.
+        }
+      }
+    }
+
+    RequestHead head(boolean http2, RandomGenerator random) {
+      return new RequestHead(
+          requestId != null && isWellFormed(requestId) ? requestId : newId(random),
+          trace(random),
+          deadline,
+          priority,
+          encoding,
+          expectsContinue,
+          http2,
+          upgrades);
+    }
+
+    private TraceContext trace(RandomGenerator random) {
+      if (traceParent == null) {
+        return TraceContext.root(random);
+      }
+      String state = traceState.length() <= MAX_TRACE_STATE ? traceState : "";
+      return TraceContext.parse(traceParent, state)
+          .map(parent -> parent.child(random))
+          .orElseGet(() -> TraceContext.root(random));
+    }
+
+    private static boolean isWellFormed(String id) {
+      for (int i = 0; i < id.length(); i++) {
+        char c = id.charAt(i);
+        // Visible ASCII without what could break out of a log line or a quoted text.
+        if (c <= ' ' || c >= 127 || c == '"' || c == '\\' || c == '<' || c == '>') {
+          return false;
+        }
+      }
+      return !id.isEmpty() && id.length() <= MAX_REQUEST_ID;
+    }
+
+    private static String newId(RandomGenerator random) {
+      String digits = Long.toHexString(random.nextLong());
+      return "0".repeat(16 - digits.length()) + digits;
+    }
+  }
+}

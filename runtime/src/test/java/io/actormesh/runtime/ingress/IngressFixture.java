@@ -1,0 +1,88 @@
+package io.actormesh.runtime.ingress;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.actormesh.runtime.call.Ticker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** A real front door on a free port of loopback, before a fake gateway. */
+final class IngressFixture implements AutoCloseable {
+
+  static final String TRACE_PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+  final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "ingress-test");
+  final FakeGateway gateway = new FakeGateway();
+  final RecordingObserver observer = new RecordingObserver();
+  final Ingress ingress;
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  IngressFixture(IngressSettings settings) throws Exception {
+    IngressWiring wiring =
+        new IngressWiring(
+            "node-1",
+            gateway,
+            observer,
+            Ticker.system(),
+            (RandomGenerator) () -> ThreadLocalRandom.current().nextLong());
+    ingress =
+        Ingress.start(system, settings, List.of(Shop.EXPOSED), wiring)
+            .toCompletableFuture()
+            .get(20, SECONDS);
+  }
+
+  static IngressSettings settings() {
+    return new IngressSettings(
+        "127.0.0.1",
+        0,
+        100,
+        1000,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        false,
+        1000,
+        Duration.ofSeconds(35),
+        Duration.ofSeconds(40),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(10));
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + ingress.port() + path);
+  }
+
+  HttpRequest.Builder post(String path, String json) {
+    return HttpRequest.newBuilder(uri(path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Content-Type", "application/json")
+        .header("X-Request-Id", "r1")
+        .POST(BodyPublishers.ofString(json));
+  }
+
+  HttpRequest.Builder request(String method, String path) {
+    return HttpRequest.newBuilder(uri(path))
+        .timeout(Duration.ofSeconds(20))
+        .header("X-Request-Id", "r1")
+        .method(method, BodyPublishers.noBody());
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() throws Exception {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().get(20, SECONDS);
+  }
+}
