@@ -4,6 +4,8 @@ import io.actormesh.membership.Member;
 import io.actormesh.membership.MemberStatus;
 import io.actormesh.membership.NodeId;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.Address;
 
 /** The border to Pekko's types of members. */
@@ -19,7 +21,14 @@ final class PekkoMembers {
 
   static Member member(org.apache.pekko.cluster.Member member, Instant now) {
     return new Member(
-        id(member), status(member), true, now, member.appVersion().version(), member.getRoles());
+        id(member), status(member), true, now, member.appVersion().version(), roles(member));
+  }
+
+  /** Without the role by which Pekko marks the data centre. */
+  private static Set<String> roles(org.apache.pekko.cluster.Member member) {
+    return member.getRoles().stream()
+        .filter(role -> !role.startsWith("dc-"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   static MemberStatus status(org.apache.pekko.cluster.Member member) {

@@ -1,6 +1,7 @@
 package io.actormesh.membership.formation;
 
 import io.actormesh.membership.MembershipException;
+import org.apache.pekko.actor.Address;
 
 /**
  * Where a node listens for cluster traffic.
@@ -27,15 +28,33 @@ public record HostPort(String host, int port) {
     return new HostPort(host, port(source, text, text.substring(colon + 1).strip()));
   }
 
+  /** Where the actor system of this address listens. */
+  static HostPort of(Address address) {
+    String host = address.getHost().orElse("");
+    return new HostPort(isBracketed(host) ? unbracketed(host) : host, address.getPort().orElse(0));
+  }
+
+  /** The address of an actor system there, of the same name as the other. */
+  Address addressLike(Address other) {
+    return new Address(other.protocol(), other.system(), printedHost(), port);
+  }
+
   /** {@code host:port}, an IPv6 address in brackets. */
   @Override
   public String toString() {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    return printedHost() + ":" + port;
+  }
+
+  private String printedHost() {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+  }
+
+  private static boolean isBracketed(String host) {
+    return host.startsWith("[") && host.endsWith("]");
   }
 
   private static String unbracketed(String host) {
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    if (!bracketed) {
+    if (!isBracketed(host)) {
       return host.indexOf(':') < 0 ? host : "";
     }
     return host.substring(1, host.length() - 1);

@@ -62,6 +62,7 @@ final class JoinDiagnosis {
         + tried.get(0)
         + ", which forms the cluster as it is listed first, or correct the list. Each address must"
         + " be written exactly as that node's own MESH_HOST and MESH_PORT, the cluster's name must"
-        + " be the same on all nodes, and the port must be open between them.";
+        + " be the same on all nodes, actormesh.cluster.tls on for all of them or for none, and the port"
+        + " must be open between them.";
   }
 }

@@ -45,7 +45,7 @@ public final class Joiner {
     this.view = view;
     this.settings = settings;
     this.callbacks = callbacks;
-    this.self = selfAddress(system);
+    this.self = HostPort.of(Cluster.get(system).selfMember().address());
   }
 
   /**
@@ -92,8 +92,13 @@ public final class Joiner {
   }
 
   private void lookUp() {
-    if (view.get().selfMember().isEmpty() && !joined.isDone()) {
+    if (view.get().selfMember().isPresent() || joined.isDone()) {
+      return;
+    }
+    try {
       settings.method().contactPoints(self).whenComplete(this::onContactPoints);
+    } catch (RuntimeException e) {
+      onContactPoints(null, e);
     }
   }
 
@@ -101,13 +106,21 @@ public final class Joiner {
     if (points == null) {
       LOG.warn("Look-up by {} failed: {}", settings.method().describe(), String.valueOf(problem));
       last.updateAndGet(attempt -> attempt.failed(String.valueOf(problem)));
+    } else if (points.isEmpty()) {
+      last.updateAndGet(attempt -> attempt.failed("it named none"));
     } else if (!points.equals(last.getAndSet(new Attempt(points, "")).points())) {
-      warnOfLookalike(points);
-      // Pekko goes on trying these by itself; asking it again for the same would only reset it.
-      Cluster.get(system)
-          .manager()
-          .tell(new JoinSeedNodes(points.stream().map(this::address).toList()));
+      contact(points);
     }
+  }
+
+  /** Pekko goes on trying these by itself; asking it again for the same would only reset it. */
+  private void contact(List<HostPort> points) {
+    warnOfLookalike(points);
+    Cluster cluster = Cluster.get(system);
+    Address own = cluster.selfMember().address();
+    cluster
+        .manager()
+        .tell(new JoinSeedNodes(points.stream().map(point -> point.addressLike(own)).toList()));
   }
 
   /** A node recognises itself by the very text, so a synonym of its address is worth a line. */
@@ -144,16 +157,6 @@ public final class Joiner {
     return system
         .dispatchers()
         .lookup(DispatcherSelector.fromConfig("pekko.actor.internal-dispatcher"));
-  }
-
-  private Address address(HostPort point) {
-    Address own = Cluster.get(system).selfMember().address();
-    return new Address(own.protocol(), own.system(), point.host(), point.port());
-  }
-
-  private static HostPort selfAddress(ActorSystem<?> system) {
-    Address own = Cluster.get(system).selfMember().address();
-    return new HostPort(own.getHost().orElse(""), own.getPort().orElse(0));
   }
 
   private Attempt lastAttempt() {

@@ -1,6 +1,7 @@
 package io.actormesh.membership.cluster;
 
 import static io.actormesh.membership.cluster.TestNode.PATIENCE;
+import static io.actormesh.membership.cluster.TestNode.offering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,9 @@ import io.actormesh.membership.MembershipView;
 import io.actormesh.membership.formation.FormationMethod;
 import io.actormesh.membership.formation.HostPort;
 import io.actormesh.membership.formation.JoinFailed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,12 +24,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** How nodes find each other. */
 class FormationTest {
 
   private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   private final List<TestNode> nodes = new ArrayList<>();
 
@@ -89,6 +95,28 @@ class FormationTest {
         node.start(FormationMethod.seeds(List.of(new HostPort("127.0.0.1", 1)))).join();
     node.close();
     assertThat(failureOf(join)).hasMessageContaining("stopped while it joined");
+  }
+
+  @Test
+  void nodesFindEachOtherByIpv6Addresses() {
+    Assumptions.assumeTrue(hasIpv6Loopback(), "this machine has no ::1");
+    String v6 = "pekko.remote.artery { canonical.hostname = \"::1\", bind.hostname = \"::1\" }";
+    TestNode first = TestNode.create("first", v6);
+    TestNode second = TestNode.create("second", v6);
+    nodes.addAll(List.of(first, second));
+    FormationMethod seeds = FormationMethod.seeds(List.of(first.address));
+    List<Membership> memberships = List.of(first.start(seeds), second.start(seeds));
+    memberships.stream().map(Membership::join).toList().forEach(TestNode::await);
+    assertThat(TestNode.await(memberships.get(1).registry().publish(offering("six"))).confirmedBy())
+        .containsExactlyInAnyOrder(first.id(), second.id());
+  }
+
+  private static boolean hasIpv6Loopback() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(IPV6_LOOPBACK))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
