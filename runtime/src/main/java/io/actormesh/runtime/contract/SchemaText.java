@@ -49,7 +49,7 @@ final class SchemaText {
     if (shape instanceof Shape.Scalar scalar) {
       text.append(scalar.name());
     } else if (shape instanceof Shape.Constants constants) {
-      append(constants);
+      appendConstants(constants);
     } else if (shape instanceof Shape.Maybe maybe) {
       append("optional[", maybe.value());
     } else if (shape instanceof Shape.Items items) {
@@ -71,7 +71,7 @@ final class SchemaText {
     text.append(']');
   }
 
-  private void append(Shape.Constants constants) {
+  private void appendConstants(Shape.Constants constants) {
     text.append(
         constants.constants().stream()
             .map(Enum::name)
@@ -87,13 +87,13 @@ final class SchemaText {
     }
     text.append('#').append(numbers.get(shape));
     if (shape instanceof CompositeShape composite) {
-      append(composite);
+      appendFields(composite);
     } else if (shape instanceof UnionShape union) {
-      append(union);
+      appendMembers(union);
     }
   }
 
-  private void append(CompositeShape composite) {
+  private void appendFields(CompositeShape composite) {
     text.append('{');
     composite.components().stream()
         .sorted(Comparator.comparing(CompositeShape.Component::name))
@@ -106,7 +106,7 @@ final class SchemaText {
     text.append('}');
   }
 
-  private void append(UnionShape union) {
+  private void appendMembers(UnionShape union) {
     text.append('<');
     union.members().stream()
         .sorted(Comparator.comparing(UnionShape.Member::name))
