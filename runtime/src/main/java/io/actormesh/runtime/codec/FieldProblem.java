@@ -1,5 +1,8 @@
 package io.actormesh.runtime.codec;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 /**
  * A value that cannot be written or read, and the path to it, put together while the stack unwinds:
  * a message without problems pays nothing for it.
@@ -82,12 +85,22 @@ final class FieldProblem extends RuntimeException {
     return shown.replaceAll("\\p{Cntrl}", "?");
   }
 
+  /** What another's exception says, in one short line, with its place in the text if it has one. */
   static String reason(Exception thrown) {
-    String message =
-        thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-    String firstLine = message.lines().findFirst().orElse("");
-    return firstLine.length() <= LONGEST_REASON
-        ? firstLine
-        : firstLine.substring(0, LONGEST_REASON) + "…";
+    if (thrown instanceof JsonProcessingException malformed) {
+      JsonLocation at = malformed.getLocation();
+      String place =
+          at == null || at.getLineNr() < 1
+              ? ""
+              : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      return oneLine(malformed.getOriginalMessage()) + place;
+    }
+    return oneLine(
+        thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage());
+  }
+
+  private static String oneLine(String message) {
+    String shown = message.replaceAll("\\p{Cntrl}+", " ");
+    return shown.length() <= LONGEST_REASON ? shown : shown.substring(0, LONGEST_REASON) + "…";
   }
 }

@@ -100,6 +100,11 @@ final class JacksonScalars {
       return seconds(
           v -> ((Duration) v).getSeconds(), v -> ((Duration) v).getNano(), BinaryForms::durationOf);
     }
+    if (scalar.rawType() == String.class) {
+      return new Simple(
+          (out, v) -> out.writeString((String) v),
+          dialect == Dialect.JSON ? JacksonScalars::wholeText : in -> text(in, "string"));
+    }
     Function<String, Object> parser =
         ScalarText.parserOf(scalar.rawType())
             .orElseThrow(() -> new IllegalArgumentException("scalar: " + scalar.name()));
@@ -193,6 +198,20 @@ final class JacksonScalars {
   private static String text(JsonParser in, String name) throws IOException {
     JacksonValue.expect(in, JsonToken.VALUE_STRING, name);
     return in.getText();
+  }
+
+  /** JSON can escape half a character, which UTF-8 cannot carry on to another node. */
+  private static String wholeText(JsonParser in) throws IOException {
+    String text = text(in, "string");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) == 1) {
+          throw FieldProblem.unreadable("an unpaired surrogate");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   private static byte[] readBytes(JsonParser in) throws IOException {
