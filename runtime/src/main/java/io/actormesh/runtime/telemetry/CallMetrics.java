@@ -110,7 +110,7 @@ public final class CallMetrics implements AutoCloseable {
 
   /** Where to note what becomes of the link to another node. */
   public LinkStats link(String peer) {
-    return orElse(links.of(peer), otherLink).back();
+    return orElse(links.of(peer), otherLink);
   }
 
   /**

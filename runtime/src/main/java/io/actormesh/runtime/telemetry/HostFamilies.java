@@ -19,7 +19,7 @@ final class HostFamilies {
   private final Histogram waited =
       new Histogram("mesh_instance_queue_wait_seconds", "How long started calls had waited.");
   private final Histogram served =
-      new Histogram("mesh_instance_service_time_seconds", "From a call's start to its answer.");
+      new Histogram("mesh_instance_service_time_seconds", "From a call's start to its end.");
   private final Counter errors =
       new Counter("mesh_instance_errors", "Calls answered with the service's own error.");
   private final Counter restarts =

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param load what it is busy with
  * @param waited how long started calls had waited in the queue
  * @param waitedNanos the sum of those times
- * @param served how long answered calls had run
+ * @param served how long ended calls had run
  * @param servedNanos the sum of those times
  * @param recent rates and service time of the last seconds; failures are the service's own errors
  * @param errors calls answered with the service's own error

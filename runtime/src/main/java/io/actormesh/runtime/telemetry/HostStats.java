@@ -52,7 +52,18 @@ public final class HostStats {
   }
 
   /**
-   * A call ended without an answer.
+   * A started call ended without an answer.
+   *
+   * @param reason one of few fixed words, such as {@code FAILED}
+   * @param serviceNanos the time since it was started
+   */
+  public void failed(String reason, long serviceNanos) {
+    refusals.count(reason);
+    served.record(serviceNanos);
+  }
+
+  /**
+   * A call ended without having been started.
    *
    * @param reason one of few fixed words, such as {@code QUEUE_FULL}
    */
@@ -79,15 +90,15 @@ public final class HostStats {
 
   /** The figures up to now; without the load, which the host knows. */
   HostSnapshot snapshot(@Nullable InstanceLoad load) {
-    LatencyDistribution answered = served.distribution();
+    LatencyDistribution ended = served.distribution();
     InstanceLoad now = load == null ? new InstanceLoad(id.service(), id.instance(), 0, 0, 0) : load;
     return new HostSnapshot(
         now,
         waited.distribution(),
         waited.sumNanos(),
-        answered,
+        ended,
         served.sumNanos(),
-        roll(answered),
+        roll(ended),
         errors.sum(),
         restarts.sum(),
         refusals.sums(),
@@ -98,8 +109,8 @@ public final class HostStats {
     RecentFigures unused = roll(served.distribution());
   }
 
-  private RecentFigures roll(LatencyDistribution answered) {
-    return window.roll(ticker.nowNanos(), errors.sum(), answered);
+  private RecentFigures roll(LatencyDistribution ended) {
+    return window.roll(ticker.nowNanos(), errors.sum(), ended);
   }
 
   InstanceId id() {

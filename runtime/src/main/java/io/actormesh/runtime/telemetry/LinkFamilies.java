@@ -28,15 +28,19 @@ final class LinkFamilies {
     Counter drops =
         new Counter("mesh_link_dropped", "What links threw away because nobody waited for it.");
     traffic.drops().forEach((reason, count) -> drops.add(Labels.of("reason", reason), count));
-    Gauge callers =
-        new Gauge("mesh_link_callers", "Connections that other nodes have to this one.");
-    callers.add(Labels.EMPTY, traffic.callers());
     return List.of(
         total("mesh_link_sent_frames", "Frames written to other nodes.", traffic.sentFrames()),
         total("mesh_link_sent_bytes", "Bytes written to other nodes.", traffic.sentBytes()),
         total("mesh_link_received_frames", "Frames read from others.", traffic.receivedFrames()),
         total("mesh_link_received_bytes", "Bytes read from others.", traffic.receivedBytes()),
-        callers,
+        total(
+            "mesh_link_caller_connects",
+            "Connections that other nodes have made to this one.",
+            traffic.callerConnects()),
+        total(
+            "mesh_link_caller_disconnects",
+            "Connections of other nodes that were turned away, broke or were closed.",
+            traffic.callerDisconnects()),
         drops);
   }
 

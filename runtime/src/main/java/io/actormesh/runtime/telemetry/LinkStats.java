@@ -31,9 +31,10 @@ public final class LinkStats {
   /** The link is now in the given state. */
   public void state(Enum<?> now) {
     state = now;
+    gone = false;
   }
 
-  /** The node has left: its figures are forgotten after the retention. */
+  /** The link is closed for good: its figures are forgotten after the retention. */
   public void gone() {
     gone = true;
   }
@@ -53,10 +54,5 @@ public final class LinkStats {
 
   boolean present() {
     return !gone;
-  }
-
-  LinkStats back() {
-    gone = false;
-    return this;
   }
 }

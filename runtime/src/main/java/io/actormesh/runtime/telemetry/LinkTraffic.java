@@ -9,7 +9,8 @@ public final class LinkTraffic {
   private final LongAdder sentBytes = new LongAdder();
   private final LongAdder receivedFrames = new LongAdder();
   private final LongAdder receivedBytes = new LongAdder();
-  private final LongAdder callers = new LongAdder();
+  private final LongAdder callerConnects = new LongAdder();
+  private final LongAdder callerDisconnects = new LongAdder();
   private final Tally drops = new Tally();
 
   LinkTraffic() {}
@@ -28,12 +29,12 @@ public final class LinkTraffic {
 
   /** Another node's connection to this one has finished its handshake. */
   public void callerConnected() {
-    callers.increment();
+    callerConnects.increment();
   }
 
-  /** A connection that was counted by {@link #callerConnected} has gone. */
+  /** Another node's connection to this one was turned away, broke or was closed. */
   public void callerDisconnected() {
-    callers.decrement();
+    callerDisconnects.increment();
   }
 
   /**
@@ -52,7 +53,8 @@ public final class LinkTraffic {
         sentBytes.sum(),
         receivedFrames.sum(),
         receivedBytes.sum(),
-        Math.max(0, callers.sum()),
+        callerConnects.sum(),
+        callerDisconnects.sum(),
         drops.sums());
   }
 }

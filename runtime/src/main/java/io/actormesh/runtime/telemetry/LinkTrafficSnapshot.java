@@ -9,7 +9,8 @@ import java.util.Map;
  * @param sentBytes bytes written
  * @param receivedFrames frames read
  * @param receivedBytes bytes read
- * @param callers connections that other nodes have to this one
+ * @param callerConnects connections that other nodes have made to this one
+ * @param callerDisconnects those that were turned away, broke or were closed
  * @param drops what was dropped, by reason
  */
 public record LinkTrafficSnapshot(
@@ -17,7 +18,8 @@ public record LinkTrafficSnapshot(
     long sentBytes,
     long receivedFrames,
     long receivedBytes,
-    long callers,
+    long callerConnects,
+    long callerDisconnects,
     Map<String, Long> drops) {
 
   public LinkTrafficSnapshot {

@@ -1,0 +1,29 @@
+package io.actormesh.runtime.admin;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to {@code nodes}. */
+record NodesPage(Scope scope, List<Node> nodes, List<String> missing) {
+
+  /**
+   * A node with its links.
+   *
+   * @param links as the node itself sees them; null if its answer is missing
+   */
+  record Node(@JsonUnwrapped NodeView view, @Nullable List<LinkFigures> links) {}
+
+  static NodesPage of(List<NodeView> nodes, Scope scope, CollectedFigures figures) {
+    List<Node> listed = nodes.stream().map(view -> new Node(view, links(view, figures))).toList();
+    return new NodesPage(scope, listed, figures.missing());
+  }
+
+  private static @Nullable List<LinkFigures> links(NodeView view, CollectedFigures figures) {
+    return figures.nodes().stream()
+        .filter(node -> node.node().equals(view.name()))
+        .findFirst()
+        .map(NodeFigures::links)
+        .orElse(null);
+  }
+}

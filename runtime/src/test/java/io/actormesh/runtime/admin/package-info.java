@@ -1,0 +1,4 @@
+@NullMarked
+package io.actormesh.runtime.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.actormesh.runtime.observe;
+
+import org.jspecify.annotations.NullMarked;
