@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import scala.concurrent.ExecutionContextExecutor;
 
 /**
- * The management HTTP server of a node: {@code /health/live}, {@code /health/ready}, {@code /metrics}
- * and the admin API under {@code /mesh/v1/}. It only answers questions; nothing can be changed
- * through it.
+ * The management HTTP server of a node: {@code /health/live}, {@code /health/ready}, {@code
+ * /metrics} and the admin API under {@code /mesh/v1/}. It only answers questions; nothing can be
+ * changed through it.
  */
 public final class AdminServer {
 

@@ -22,7 +22,6 @@ public record CollectedFigures(List<NodeFigures> nodes, List<String> missing) {
 
   /** The part of it that is about one service. */
   CollectedFigures about(String service) {
-    return new CollectedFigures(
-        nodes.stream().map(node -> node.about(service)).toList(), missing);
+    return new CollectedFigures(nodes.stream().map(node -> node.about(service)).toList(), missing);
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** One question to all nodes, and what has come back so far. Used by the collector's thread alone. */
+/**
+ * One question to all nodes, and what has come back so far. Used by the collector's thread alone.
+ */
 final class Gathering {
 
   private final NodeFigures own;

@@ -11,8 +11,7 @@ import java.util.Map;
  *
  * @param missing nodes whose calls are not in it
  */
-record GraphPage(
-    Scope scope, Collection<Vertex> vertices, List<Edge> edges, List<String> missing) {
+record GraphPage(Scope scope, Collection<Vertex> vertices, List<Edge> edges, List<String> missing) {
 
   /**
    * A node, service, instance, or caller that is neither.
@@ -53,10 +52,6 @@ record GraphPage(
 
   private static Edge edge(Ends ends, List<EdgeFigures> group) {
     return new Edge(
-        ends.from(),
-        ends.node(),
-        ends.to(),
-        CallFigures.of(group),
-        ServicePage.byOperation(group));
+        ends.from(), ends.node(), ends.to(), CallFigures.of(group), ServicePage.byOperation(group));
   }
 }

@@ -39,7 +39,9 @@ final class GraphVertices {
     if (vertices.containsKey(service)) {
       return service;
     }
-    return vertices.containsKey(node) ? node : add("caller:" + edge.caller(), "caller", edge.caller());
+    return vertices.containsKey(node)
+        ? node
+        : add("caller:" + edge.caller(), "caller", edge.caller());
   }
 
   /** The id of who is called: an instance, or the service if no instance was chosen. */

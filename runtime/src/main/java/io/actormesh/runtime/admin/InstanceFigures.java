@@ -20,7 +20,8 @@ import java.util.Map;
  * @param refusals calls ended without an answer, by reason
  * @param drops replies and one-way calls dropped, by reason
  * @param endedPerSecond over the last 10 s
- * @param recent service times of the last seconds, as {@link LatencyDistribution#sparse} writes them
+ * @param recent service times of the last seconds, as {@link LatencyDistribution#sparse} writes
+ *     them
  */
 public record InstanceFigures(
     String service,

@@ -16,7 +16,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** The admin API under {@code /mesh/v1/}. */
 final class MeshRoutes {
 
-  /** Below the time-outs of people and their tools; a peer that needs longer is named as missing. */
+  /**
+   * Below the time-outs of people and their tools; a peer that needs longer is named as missing.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final MeshView mesh;
@@ -55,7 +57,9 @@ final class MeshRoutes {
   }
 
   private HttpResponse policy(String name, String path) {
-    return mesh.policy(name).map(policy -> page(policy)).orElseGet(() -> unknownService(name, path));
+    return mesh.policy(name)
+        .map(policy -> page(policy))
+        .orElseGet(() -> unknownService(name, path));
   }
 
   private CompletionStage<HttpResponse> figures(
@@ -74,8 +78,7 @@ final class MeshRoutes {
   private CompletionStage<CollectedFigures> collected(Scope scope) {
     return switch (scope) {
       case MESH -> peers.collect(PATIENCE);
-      case LOCAL ->
-          CompletableFuture.supplyAsync(() -> CollectedFigures.of(own.get()), executor);
+      case LOCAL -> CompletableFuture.supplyAsync(() -> CollectedFigures.of(own.get()), executor);
     };
   }
 
@@ -88,7 +91,8 @@ final class MeshRoutes {
   }
 
   private static HttpResponse unknownService(String name, String path) {
-    String detail = "This node knows no service '" + name + "'; /mesh/v1/services lists those it knows.";
+    String detail =
+        "This node knows no service '" + name + "'; /mesh/v1/services lists those it knows.";
     return Replies.problem(FailureCode.UNKNOWN_SERVICE, 404, detail, path);
   }
 }

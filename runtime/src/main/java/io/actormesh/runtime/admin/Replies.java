@@ -21,8 +21,7 @@ final class Replies {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-  private static final ContentType PROBLEM =
-      ContentTypes.parse("application/problem+json");
+  private static final ContentType PROBLEM = ContentTypes.parse("application/problem+json");
   private static final CacheControl NOT_CACHED = CacheControl.create(CacheDirectives.NO_STORE);
 
   private Replies() {}
@@ -48,11 +47,13 @@ final class Replies {
     return reply(status, PROBLEM, body);
   }
 
-
   static HttpResponse onlyGet(String path) {
     HttpResponse refusal =
         problem(
-            FailureCode.METHOD_NOT_ALLOWED, 405, "This server only answers questions: use GET.", path);
+            FailureCode.METHOD_NOT_ALLOWED,
+            405,
+            "This server only answers questions: use GET.",
+            path);
     return refusal.addHeader(RawHeader.create("Allow", "GET"));
   }
 

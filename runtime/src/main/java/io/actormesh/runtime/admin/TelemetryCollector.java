@@ -21,8 +21,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
- * Answers other nodes what this one has counted, and asks them in turn. One runs on each node, under
- * the same path.
+ * Answers other nodes what this one has counted, and asks them in turn. One runs on each node,
+ * under the same path.
  */
 public final class TelemetryCollector extends AbstractBehavior<TelemetryCollector.Command> {
 

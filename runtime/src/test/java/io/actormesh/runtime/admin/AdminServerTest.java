@@ -40,8 +40,7 @@ class AdminServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final CallMetrics metrics =
-      new CallMetrics(Ticker.system(), TelemetrySettings.DEFAULTS);
+  private final CallMetrics metrics = new CallMetrics(Ticker.system(), TelemetrySettings.DEFAULTS);
   private final CallMetrics otherMetrics =
       new CallMetrics(Ticker.system(), TelemetrySettings.DEFAULTS);
   private final HealthChecks health = new HealthChecks();

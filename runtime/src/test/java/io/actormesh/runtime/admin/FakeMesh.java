@@ -15,7 +15,8 @@ final class FakeMesh implements MeshView {
   @Override
   public List<NodeView> nodes() {
     return List.of(
-        new NodeView("n1", "127.0.0.1:7355", "2a", "a", "1.2", Map.of("k", "v"), "READY", true, true),
+        new NodeView(
+            "n1", "127.0.0.1:7355", "2a", "a", "1.2", Map.of("k", "v"), "READY", true, true),
         new NodeView("n2", "127.0.0.1:7356", "2b", "b", "1.2", Map.of(), "READY", true, false));
   }
 

@@ -154,7 +154,8 @@ class CodecFailureTest {
   void alreadyWhileWritingAHugeMessageStopsAtTheLimit(PayloadCodec codec) {
     // Were it written whole before it is measured, this would need 2 GiB.
     List<Shop.Line> lines =
-        java.util.Collections.nCopies(20_000_000, new Shop.Line("x".repeat(100), 1, BigDecimal.ONE));
+        java.util.Collections.nCopies(
+            20_000_000, new Shop.Line("x".repeat(100), 1, BigDecimal.ONE));
     Operation<Command> order = Shop.operation(Shop.Order.class);
     Command message =
         new Shop.Order(
@@ -202,8 +203,7 @@ class CodecFailureTest {
   void aOneWayOperationHasNoReplyToCarry(PayloadCodec codec) {
     Operation<Command> ping = Shop.operation(Shop.Ping.class);
     assertFails(() -> Wire.reply(codec, ping, "x"), Problem.NOT_SERIALIZABLE, "one-way");
-    assertFails(
-        () -> Wire.reply(codec, ping, new byte[] {1}), Problem.NOT_READABLE, "one-way");
+    assertFails(() -> Wire.reply(codec, ping, new byte[] {1}), Problem.NOT_READABLE, "one-way");
   }
 
   @Test

@@ -164,8 +164,21 @@ class EvolutionTest {
             codec,
             newReserve,
             new New.Reserve(
-                null, 0, Optional.empty(), List.of(), Set.of(), Map.of(), null, null, null, 1, "x",
-                New.Color.BLUE, 0, null, null));
+                null,
+                0,
+                Optional.empty(),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                1,
+                "x",
+                New.Color.BLUE,
+                0,
+                null,
+                null));
     assertThatThrownBy(() -> Wire.request(codec, oldReserve, sent, null))
         .isInstanceOf(CodecException.class)
         .hasMessage("color: expected one of [RED, GREEN]");

@@ -61,7 +61,9 @@ class HostileInputTest {
     Operation<Command> order = Shop.operation(Shop.Order.class);
     byte[] whole = seeds(codec)[Shop.CONTRACT.operations().indexOf(order)];
     for (int length = 0; length < whole.length; length++) {
-      assertThat(read(codec, order, Arrays.copyOf(whole, length))).as("length %s", length).isFalse();
+      assertThat(read(codec, order, Arrays.copyOf(whole, length)))
+          .as("length %s", length)
+          .isFalse();
     }
     assertThat(read(codec, order, Arrays.copyOf(whole, whole.length + 1))).isFalse();
   }

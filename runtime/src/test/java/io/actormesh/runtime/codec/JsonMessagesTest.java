@@ -106,8 +106,7 @@ class JsonMessagesTest {
     assertThat(read("buy", "{'item':'x','quantity':1,'payment':{'cash':{}}}"))
         .isEqualTo(new Buy("x", 1, List.of(), Optional.empty(), null, new Cash(), null));
     assertThat(read("buy", "{" + SOUND + ",'note':null}"))
-        .isEqualTo(
-            new Buy("x", 1, List.of(new Line(2)), Optional.empty(), null, new Cash(), null));
+        .isEqualTo(new Buy("x", 1, List.of(new Line(2)), Optional.empty(), null, new Cash(), null));
   }
 
   @ParameterizedTest

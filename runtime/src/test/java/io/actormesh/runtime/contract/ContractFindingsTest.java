@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.actormesh.runtime.contract.ContractException.Finding;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
@@ -246,8 +245,7 @@ class ContractFindingsTest {
   @Test
   void theMessageHoldsAllFindings() {
     ContractException thrown =
-        catchThrowableOfType(
-            ContractException.class, () -> ServiceContract.of("a", Fields.class));
+        catchThrowableOfType(ContractException.class, () -> ServiceContract.of("a", Fields.class));
     assertThat(thrown)
         .hasMessageContaining("service 'a'")
         .hasMessageContaining("Bad.date: no codec can carry the class Date. Fix: use java.time");
@@ -255,17 +253,14 @@ class ContractFindingsTest {
 
   @Test
   void aRecordThatAlwaysHoldsItselfIsRefused() {
-    assertThat(findings("a", Endless.class))
-        .extracting(Finding::where)
-        .containsExactly("Ring");
+    assertThat(findings("a", Endless.class)).extracting(Finding::where).containsExactly("Ring");
   }
 
   @Test
   void sealedFieldsConsistOfRecordsWithNamesOfTheirOwn() {
     assertThat(findings("a", Unions.class))
         .extracting(Finding::where)
-        .containsExactlyInAnyOrder(
-            "Uses.payment", "Uses.mixed.Constant", "Uses.lost.Found");
+        .containsExactlyInAnyOrder("Uses.payment", "Uses.mixed.Constant", "Uses.lost.Found");
   }
 
   @Test

@@ -164,8 +164,7 @@ class SchemaCompatibilityTest {
   @Example
   void aChangeInsideARecursiveTypeClashes() {
     assertThat(clash(Old.Command.class, DeepChange.Command.class))
-        .contains(
-            "operation 'reserve': reply.tree.children[0] is string here and uuid there");
+        .contains("operation 'reserve': reply.tree.children[0] is string here and uuid there");
   }
 
   @Example
