@@ -13,7 +13,8 @@ final class Environment {
   private static final String HTTP_PORT = "MESH_HTTP_PORT";
   private static final String LABELS = "MESH_LABELS";
 
-  private static final Map<String, String> KEYS =
+  /** The variables, and the key that each stands for. */
+  static final Map<String, String> KEYS =
       Map.ofEntries(
           Map.entry("MESH_NODE", "actormesh.node.name"),
           Map.entry("MESH_HOST", "actormesh.cluster.host"),

@@ -21,6 +21,7 @@ final class MembershipKeys {
 
   static void check(StrictConfig cluster, StrictConfig discovery) {
     cluster.open("dispatcher"); // read by Pekko
+    cluster.fixed("protocol-version", "it belongs to the release");
     splitBrain(cluster);
     sizes(cluster);
     registry(cluster);

@@ -1,14 +1,16 @@
 package io.actormesh.runtime.config;
 
+import static java.util.Map.Entry.comparingByValue;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -67,20 +69,20 @@ public final class SettingsCheck {
 
   private void timeoutsStandInOrder(Map<String, Duration> deadlines) {
     NodeSettings.Ingress ingress = settings.ingress();
-    Optional<Map.Entry<String, Duration>> longest =
-        deadlines.entrySet().stream()
-            .max(Map.Entry.<String, Duration>comparingByValue().thenComparing(byName()));
-    if (ingress.port().isEmpty() || longest.isEmpty()) {
+    if (ingress.port().isEmpty()) {
       return;
     }
-    Duration deadline = longest.get().getValue();
+    Map<String, Duration> all = new TreeMap<>(deadlines);
+    all.put("actormesh.ingress.max-deadline", ingress.maxDeadline());
+    Map.Entry<String, Duration> longest = Collections.max(all.entrySet(), comparingByValue());
+    Duration deadline = longest.getValue();
     Duration request = ingress.requestTimeout(deadline);
     if (deadline.compareTo(request) >= 0) {
       warn(
           "actormesh.ingress.request-timeout",
           Units.show(request)
               + " is not longer than the deadline of "
-              + longest.get().getKey()
+              + longest.getKey()
               + " ("
               + Units.show(deadline)
               + "), so the HTTP server gives up before the mesh says why",
@@ -92,13 +94,9 @@ public final class SettingsCheck {
           Units.show(ingress.idleTimeout())
               + " is not longer than the request time-out ("
               + Units.show(request)
-              + "), so connections close under running requests",
+              + "), so silent connections are kept for longer than it says",
           "Set it above " + Units.show(request));
     }
-  }
-
-  private static Comparator<Map.Entry<String, Duration>> byName() {
-    return Map.Entry.<String, Duration>comparingByKey().reversed();
   }
 
   private void drainFitsTheGracePeriod() {

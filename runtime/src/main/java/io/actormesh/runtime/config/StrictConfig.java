@@ -54,6 +54,14 @@ public final class StrictConfig {
     section.declare(key);
   }
 
+  /** Makes known a key that a library sets for itself and nobody else may set. */
+  public void fixed(String key, String reason) {
+    section.declare(key);
+    if (has(key) && !section.isReferenceKey(key)) {
+      section.refuse(key, "cannot be set: " + reason, "Remove it");
+    }
+  }
+
   /** Whether the key has a value here. */
   public boolean has(String key) {
     return section.value(key) != null;

@@ -190,6 +190,7 @@ class NodeSettingsTest {
         "cluster.max-frame-size = 128 KiB",
         "cluster.failure-detector.heartbeat-interval = 10 s",
         "cluster.registry.resend = 1 s",
+        "cluster.protocol-version = 2",
       })
   void oneMistakeIsOneFinding(String mistake) {
     assertThat(findings(mistake, Map.of()))

@@ -29,9 +29,10 @@ class SettingsCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ingress.request-timeout = 15 s | ingress.request-timeout",
+        "ingress.request-timeout = 30 s | ingress.request-timeout",
         "ingress.request-timeout = 60 s | ingress.idle-timeout",
-        "ingress.idle-timeout = 20 s | ingress.idle-timeout",
+        "ingress.max-deadline = 55 s | ingress.idle-timeout",
+        "ingress.idle-timeout = 35 s | ingress.idle-timeout",
         "drain.patience = 27 s | drain.patience",
         "ingress.max-connections = 1023 | ingress.max-connections",
         "discovery.seeds = [\"10.0.0.1:7355\"] | cluster.host",
@@ -46,7 +47,7 @@ class SettingsCheckTest {
 
   @Test
   void theWarningNamesTheOperationWithTheLongestDeadline() {
-    assertThat(check("ingress.request-timeout = 1 s", 3))
+    assertThat(check("ingress.request-timeout = 1 s, ingress.max-deadline = 2 s", 3))
         .singleElement()
         .satisfies(f -> assertThat(f.problem()).contains("greeter/greet (15 s)"));
   }
