@@ -105,8 +105,12 @@ public final class Host implements InboundHandler, AutoCloseable {
   private <C> CompletionStage<HostedService> start(
       ServedService<C> served, Supplier<Behavior<C>> behavior) {
     ServiceFrame frame = served.frame();
-    var unused = frame.life().whenStopped().thenRun(() -> ended(served));
-    spawner.spawn(served, behavior);
+    frame.life().onStopped(() -> ended(served));
+    try {
+      spawner.spawn(served, behavior);
+    } catch (RuntimeException e) {
+      frame.life().cannotStart(e);
+    }
     HostedService hosted =
         new HostedService(frame.name(), frame.schema(), served.instances().size());
     // A failure is told when nothing of the service is left, so that it may be hosted anew.

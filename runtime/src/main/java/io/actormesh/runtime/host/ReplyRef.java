@@ -99,17 +99,18 @@ final class ReplyRef extends InternalActorRef implements MinimalActorRef {
   }
 
   private ActorPath register() {
+    boolean lives = !call.ended();
     ActorPath made = null;
     try {
       made = provider.tempPath("call");
-      if (!call.ended()) {
+      if (lives) {
         provider.registerTempActor(this, made);
       }
     } finally {
       path = made;
     }
     // The call may have ended before the path could be seen: then this thread cleans up.
-    if (call.ended()) {
+    if (lives && call.ended()) {
       provider.unregisterTempActor(made);
     }
     return made;

@@ -3,6 +3,7 @@ package io.actormesh.runtime.host;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The two ends of a service's life here: when all instances have started, and when all are gone.
@@ -12,6 +13,8 @@ final class ServiceLife {
   private final String service;
   private final int instances;
   private final BitSet seen = new BitSet();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile Runnable cleanup = () -> {};
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -49,8 +52,24 @@ final class ServiceLife {
         new HostException(message + " did not start: " + Refusals.describe(cause), cause));
   }
 
+  /** Its actors could not even be made. */
+  void cannotStart(RuntimeException cause) {
+    String message = "service " + service + " cannot be hosted: " + cause.getMessage();
+    started.completeExceptionally(new HostException(message, cause));
+    stopped();
+  }
+
+  /** What is to be done when all actors are gone, before anybody else is told. */
+  void onStopped(Runnable action) {
+    cleanup = action;
+  }
+
   /** All actors are gone for good. */
   void stopped() {
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    cleanup.run();
     started.completeExceptionally(
         new HostException("service " + service + " was stopped before it had started"));
     stopped.complete(null);

@@ -54,8 +54,7 @@ final class HostFixture implements AutoCloseable {
 
   HostFixture(Config config, List<EventLoop> loops) {
     kit = ActorTestKit.create(config);
-    dispatchers =
-        new HostDispatchers(kit.system(), loops, Ticker.system(), Duration.ofMillis(50));
+    dispatchers = new HostDispatchers(kit.system(), loops, Ticker.system(), Duration.ofMillis(50));
     PayloadCodec text = new TextCodec();
     host =
         new Host(
@@ -82,10 +81,7 @@ final class HostFixture implements AutoCloseable {
   }
 
   <C> HostFixture serve(ServiceContract<C> contract, Supplier<Behavior<C>> behavior) {
-    host.host(contract, behavior)
-        .toCompletableFuture()
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
+    host.host(contract, behavior).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     return this;
   }
 
@@ -116,8 +112,7 @@ final class HostFixture implements AutoCloseable {
 
   static OperationKey key(ServiceContract<?> contract, String operation) {
     var found = contract.operation(operation).orElseThrow();
-    return new OperationKey(
-        contract.name(), operation, "text", found.schema(), found.oneWay());
+    return new OperationKey(contract.name(), operation, "text", found.schema(), found.oneWay());
   }
 
   static ByteBuf bytes(String text) {

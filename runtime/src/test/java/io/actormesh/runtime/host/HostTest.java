@@ -151,7 +151,7 @@ class HostTest {
     FakeCall next = mesh.call(mesh.say("next"));
     assertThat(stuck.awaitRefusal()).isEqualTo(RefusalReason.UNANSWERED);
     assertThat(next.awaitReply()).isEqualTo("next");
-    assertThat(mesh.status().unanswered()).isEqualTo(1);
+    await().untilAsserted(() -> assertThat(mesh.status().unanswered()).isEqualTo(1));
     held.get(0).tell("too late");
     await().untilAsserted(() -> assertThat(mesh.counters.late).hasValue(1));
     assertThat(stuck.ends).hasValue(1);
