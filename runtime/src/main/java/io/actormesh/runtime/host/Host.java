@@ -1,6 +1,7 @@
 package io.actormesh.runtime.host;
 
 import io.actormesh.runtime.call.Ticker;
+import io.actormesh.runtime.codec.Codecs;
 import io.actormesh.runtime.codec.PayloadCodec;
 import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.runtime.link.InboundCall;
@@ -23,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -49,6 +51,22 @@ public final class Host implements InboundHandler, AutoCloseable {
   private final List<Consumer<InstanceChange>> listeners = new CopyOnWriteArrayList<>();
   private volatile RouteCache routes = new RouteCache(this::resolve);
   private volatile boolean draining;
+
+  /** A host that serves nothing yet and knows the codecs of {@link Codecs}. */
+  public Host(
+      ActorSystem<?> system,
+      Ticker ticker,
+      Policies policies,
+      HostDispatchers dispatchers,
+      HostObserver observer) {
+    this(system, ticker, policies, dispatchers, observer, Host::codec);
+  }
+
+  private static Optional<PayloadCodec> codec(String name) {
+    return Stream.of(Codecs.cbor(), Codecs.kryo())
+        .filter(codec -> codec.name().equals(name))
+        .findFirst();
+  }
 
   /**
    * A host that serves nothing yet.

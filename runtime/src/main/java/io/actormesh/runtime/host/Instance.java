@@ -1,5 +1,7 @@
 package io.actormesh.runtime.host;
 
+import static java.util.Objects.requireNonNull;
+
 import io.actormesh.runtime.call.CallContext;
 import io.actormesh.runtime.host.HostObserver.InstanceObserver;
 import io.actormesh.runtime.host.HostedServiceStatus.InstanceStatus;
@@ -9,10 +11,8 @@ import io.actormesh.runtime.link.LoadReport;
 import io.actormesh.runtime.link.Refusal;
 import io.actormesh.runtime.link.RefusalReason;
 import io.actormesh.runtime.policy.ServicePolicy;
-import io.actormesh.throttle.FixedLimit;
 import io.actormesh.throttle.Limiter;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.ActorRefProvider;
@@ -26,29 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Instance<C> {
 
-  private static final Duration MIN_RETRY_AFTER = Duration.ofMillis(10);
-  private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(5);
-  private static final int MIN_UNRUN_KEPT = 64;
-
   private final int id;
   private final ServiceFrame service;
   private final InstanceObserver observer;
   private final CallQueue<C> queue = new CallQueue<>();
-  private final QueueGauge gauge = new QueueGauge();
   private final LiveCalls<C> live;
-  private final BusyMeter busy;
+  private final InstanceLoad load;
+  private final Admission admission;
   private final AtomicReference<Lifecycle> lifecycle = new AtomicReference<>(Lifecycle.STARTING);
-
-  /** Calls that ended unrun and still stand in the queue, to be skipped when their turn comes. */
-  private final AtomicInteger unrun = new AtomicInteger();
-
   private final AtomicLong restarts = new AtomicLong();
   private final AtomicLong unanswered = new AtomicLong();
   private volatile @Nullable Tokens tokens;
-  private volatile Limiter limiter;
-  private volatile boolean limitChanged;
-  private volatile long lastWaitNanos;
-  private volatile long oldestArrivedNanos;
 
   Instance(int id, ServiceFrame service) {
     this.id = id;
@@ -56,8 +44,8 @@ final class Instance<C> {
     ServicePolicy.Throttle throttle = service.policy().throttle();
     observer = service.host().observer().instance(service.name(), id);
     live = new LiveCalls<>(throttle.queue() + throttle.instanceInFlight());
-    limiter = new FixedLimit(throttle.instanceInFlight());
-    busy = new BusyMeter(nowNanos());
+    load = new InstanceLoad(service);
+    admission = new Admission(service, load);
   }
 
   int id() {
@@ -86,31 +74,38 @@ final class Instance<C> {
 
   /** How much it has to do: what a caller who may choose compares. */
   int backlog() {
-    return gauge.calls() + limiter.inFlight();
+    return load.queue().calls() + load.permits().inFlight();
   }
 
-  // --- admission ---------------------------------------------------------------------------------
+  LoadReport load() {
+    return load.report();
+  }
+
+  // --- in
+  // ------------------------------------------------------------------------------------------
 
   /** Takes a call into the queue, or refuses it. Any thread; looks at the header alone. */
   void admit(InboundCall inbound, OperationBinding<C> operation) {
-    Refusal refusal = reasonAgainst(inbound);
-    if (refusal != null) {
-      observer.refused(refusal.reason());
-      Refusals.refuse(inbound, refusal, load());
+    Refusal closed = closed();
+    Refusal refusal = closed == null ? admission.enter(inbound, nowNanos()) : closed;
+    if (refusal == null) {
+      enqueue(new HostedCall<>(inbound, operation, this));
       return;
     }
-    HostedCall<C> call = new HostedCall<>(inbound, operation, this);
-    if (gauge.calls() == 1) {
-      oldestArrivedNanos = call.arrivedNanos();
-    }
+    observer.refused(refusal.reason());
+    Refusals.refuse(inbound, refusal, load());
+  }
+
+  private void enqueue(HostedCall<C> call) {
+    load.queued(call.arrivedNanos());
     live.add(call);
     queue.add(call, call.priority());
+    observer.queued(call.payloadBytes());
     // Looked at again now that whoever empties the queue can see the call: one of the two does it.
-    Refusal closed = closedFor();
+    Refusal closed = closed();
     if (closed != null && call.leaveQueue(CallState.HANDED_BACK, closed)) {
       return;
     }
-    observer.queued(call.payloadBytes());
     if (call.oneWay()) {
       call.accept();
     } else {
@@ -120,49 +115,15 @@ final class Instance<C> {
     issueToken();
   }
 
-  private @Nullable Refusal reasonAgainst(InboundCall inbound) {
-    Refusal closed = closedFor();
-    if (closed != null) {
-      return closed;
-    }
-    ServicePolicy policy = service.policy();
-    if (inbound.payloadBytes() > policy.maxPayload()) {
-      return Refusals.tooLarge(inbound.payloadBytes(), policy.maxPayload());
-    }
-    if (nowNanos() - inbound.deadlineNanos() >= 0) {
-      return Refusal.of(RefusalReason.EXPIRED, "its deadline had passed when it arrived");
-    }
-    return reasonOfQueue(inbound.payloadBytes(), policy.throttle());
-  }
-
-  private @Nullable Refusal reasonOfQueue(int bytes, ServicePolicy.Throttle throttle) {
-    // A handler that does not return leaves what expires behind it standing in the queue.
-    if (unrun.get() > throttle.queue() + MIN_UNRUN_KEPT) {
-      return Refusals.full(RefusalReason.QUEUE_FULL, throttle.queue(), retryAfterMillis());
-    }
-    return switch (gauge.tryAdd(bytes, throttle.queue(), throttle.queueBytes())) {
-      case FREE -> null;
-      case NO_CALLS ->
-          Refusals.full(RefusalReason.QUEUE_FULL, throttle.queue(), retryAfterMillis());
-      case NO_BYTES ->
-          Refusals.full(RefusalReason.BYTES_FULL, throttle.queueBytes(), retryAfterMillis());
-    };
-  }
-
-  private @Nullable Refusal closedFor() {
+  private @Nullable Refusal closed() {
     if (service.draining()) {
       return Refusals.draining(service.name());
     }
     return ready() ? null : Refusals.gone(service.name(), id);
   }
 
-  /** As long as calls wait at present: a caller who comes back then finds another queue. */
-  private long retryAfterMillis() {
-    long wait = Duration.ofNanos(lastWaitNanos).toMillis();
-    return Math.max(MIN_RETRY_AFTER.toMillis(), Math.min(MAX_RETRY_AFTER.toMillis(), wait));
-  }
-
-  // --- running: the actor's thread ---------------------------------------------------------------
+  // --- running: the actor's thread
+  // -------------------------------------------------------------------
 
   /** A token was taken from the mailbox: the next call to run, started, if there is one. */
   @Nullable HostedCall<C> claim() {
@@ -171,7 +132,7 @@ final class Instance<C> {
       present.used();
     }
     long now = nowNanos();
-    Limiter permits = currentLimiter();
+    Limiter permits = load.permits().current();
     if (!permits.tryAcquire(now)) {
       return null;
     }
@@ -186,23 +147,24 @@ final class Instance<C> {
     HostedCall<C> call;
     while ((call = queue.poll()) != null) {
       if (call.expired(now)) {
-        expire(call);
+        DeadlineSweep.expire(call);
       } else if (call.start(permit, contextOf(call, now), now)) {
         started(call, now);
         return call;
       }
-      unrun.decrementAndGet();
+      admission.skipped();
     }
     return null;
   }
 
   private void started(HostedCall<C> call, long now) {
-    gauge.remove(call.payloadBytes());
-    lastWaitNanos = now - call.arrivedNanos();
-    observer.started(lastWaitNanos);
+    load.queue().remove(call.payloadBytes());
+    long waited = now - call.arrivedNanos();
+    load.waited(waited);
+    observer.started(waited);
   }
 
-  /** What runs late on behalf of nobody who waits has its operation's time from its start. */
+  /** What runs on behalf of nobody who waits has its operation's time from its start. */
   private CallContext contextOf(HostedCall<C> call, long now) {
     long deadline =
         call.oneWay()
@@ -211,21 +173,10 @@ final class Instance<C> {
     return call.contextUntil(service.name(), deadline);
   }
 
-  private Limiter currentLimiter() {
-    int bound = service.policy().throttle().instanceInFlight();
-    if (limiter.limit() != bound) {
-      // Calls give their permit back to the limiter they have it from: the change is gradual, and
-      // the present limiter no longer counts all that is started.
-      limitChanged = true;
-      limiter = new FixedLimit(bound);
-    }
-    return limiter;
-  }
-
   /** The actor's thread is done with a token, whether or not a call was run for it. */
   void ran(@Nullable HostedCall<C> call) {
     if (call != null) {
-      busy.ran(call.startedNanos(), nowNanos());
+      load.ran(call.startedNanos());
     }
     issueToken();
   }
@@ -233,17 +184,17 @@ final class Instance<C> {
   private void issueToken() {
     Tokens present = tokens;
     if (present != null) {
-      Limiter permits = limiter;
-      present.issue(Math.min(gauge.calls(), permits.limit() - permits.inFlight()));
+      present.issue(Math.min(load.queue().calls(), load.permits().free()));
     }
   }
 
-  // --- ends --------------------------------------------------------------------------------------
+  // --- out
+  // -------------------------------------------------------------------------------------------
 
   /** A call left the queue without having been run. */
   void leftUnrun(HostedCall<C> call, RefusalReason reason) {
-    unrun.incrementAndGet();
-    gauge.remove(call.payloadBytes());
+    admission.leftUnrun();
+    load.queue().remove(call.payloadBytes());
     live.remove(call);
     observer.left(reason);
   }
@@ -263,53 +214,15 @@ final class Instance<C> {
     }
   }
 
-  /** Ends what has passed its deadline. The sweep's thread. Returns whether calls remain. */
+  /** Ends what has passed its deadline. Returns whether calls remain. The sweeper's thread. */
   boolean sweep(long now) {
-    if (!limitChanged && gauge.calls() == 0 && limiter.inFlight() == 0) {
+    if (load.queue().calls() == 0 && load.permits().surelyNoneTaken()) {
       return false;
     }
-    Sweep sweep = new Sweep(now);
-    live.forEach(call -> sweepOne(call, sweep));
-    oldestArrivedNanos = sweep.oldestArrived;
-    return sweep.any;
-  }
-
-  private static final class Sweep {
-    private final long now;
-    private long oldestArrived;
-    private boolean any;
-
-    Sweep(long now) {
-      this.now = now;
-      this.oldestArrived = now;
-    }
-  }
-
-  private void sweepOne(HostedCall<C> call, Sweep sweep) {
-    if (call.expired(sweep.now)) {
-      if (!expire(call)) {
-        leaveUnanswered(call);
-      }
-      return;
-    }
-    sweep.any = true;
-    if (call.state() == CallState.QUEUED && call.arrivedNanos() - sweep.oldestArrived < 0) {
-      sweep.oldestArrived = call.arrivedNanos();
-    }
-  }
-
-  private boolean expire(HostedCall<C> call) {
-    return call.leaveQueue(
-        CallState.EXPIRED,
-        Refusal.of(RefusalReason.EXPIRED, "its deadline passed while it waited; it was not run"));
-  }
-
-  private void leaveUnanswered(HostedCall<C> call) {
-    Refusal refusal =
-        Refusal.of(RefusalReason.UNANSWERED, "the service had not answered at the deadline");
-    if (call.fail(refusal, Limiter.Outcome.DROPPED)) {
-      unanswered.incrementAndGet();
-    }
+    DeadlineSweep<C> sweep = new DeadlineSweep<>(now, unanswered);
+    live.forEach(sweep);
+    load.oldestArrived(sweep.oldestArrived());
+    return sweep.any();
   }
 
   /** Gives back what waits and can be run elsewhere; accepted one-way calls stay. */
@@ -328,14 +241,18 @@ final class Instance<C> {
   }
 
   // --- the actor's life
-  // ----------------------------------------------------------------------------
+  // ------------------------------------------------------------------------------
 
   /** An actor has started and takes tokens. */
   void started(ActorRef<RunToken> actor) {
     tokens = new Tokens(actor);
-    if (lifecycle.getAndUpdate(now -> now == Lifecycle.STOPPED ? now : Lifecycle.READY)
-        != Lifecycle.STOPPED) {
-      service.changed(id, InstanceChange.State.READY);
+    Lifecycle before =
+        lifecycle.getAndUpdate(now -> now == Lifecycle.STOPPED ? now : Lifecycle.READY);
+    if (before != Lifecycle.STOPPED) {
+      // One that is replaced during a drain runs what was accepted, and takes nothing new.
+      boolean draining = service.draining();
+      service.changed(id, draining ? InstanceChange.State.DRAINING : InstanceChange.State.READY);
+      service.life().ready(id);
     }
     issueToken();
   }
@@ -357,8 +274,7 @@ final class Instance<C> {
     leaving();
   }
 
-  /** Fails every call that was started and not answered. */
-  void failStarted(Refusal why) {
+  private void failStarted(Refusal why) {
     live.forEach(call -> call.fail(why, Limiter.Outcome.IGNORED));
   }
 
@@ -375,43 +291,28 @@ final class Instance<C> {
       service.changed(id, InstanceChange.State.GONE);
     }
     failStarted(why);
-    AtomicInteger lost = new AtomicInteger();
-    Refusal handedBack = Refusals.draining(service.name());
-    live.forEach(
-        call -> {
-          if (call.leaveQueue(CallState.HANDED_BACK, handedBack) && call.oneWay()) {
-            observer.abandoned();
-            lost.incrementAndGet();
-          }
-        });
-    return lost.get();
+    handBack(Refusals.draining(service.name()));
+    AtomicLong lost = new AtomicLong();
+    live.forEach(call -> abandon(call, lost));
+    return lost.intValue();
   }
 
-  // --- reports
-  // -------------------------------------------------------------------------------------
-
-  LoadReport load() {
-    int queued = gauge.calls();
-    long micros = queued == 0 ? 0 : queueAgeNanos() / 1000;
-    int age = (int) Math.min(Integer.MAX_VALUE, micros);
-    return new LoadReport(limiter.inFlight(), queued, age, busy.permille(), 0);
-  }
-
-  /** How long the oldest waiting call has waited, to the sweep's exactness. */
-  private long queueAgeNanos() {
-    return Math.max(0, nowNanos() - oldestArrivedNanos);
+  private void abandon(HostedCall<C> call, AtomicLong lost) {
+    if (call.leaveQueue(CallState.HANDED_BACK, Refusals.draining(service.name()))) {
+      observer.abandoned();
+      lost.incrementAndGet();
+    }
   }
 
   InstanceStatus status() {
-    int queued = gauge.calls();
     return new InstanceStatus(
         id,
-        lifecycle.get(),
-        limiter.inFlight(),
-        queued,
-        gauge.bytes(),
-        Duration.ofNanos(queued == 0 ? 0 : queueAgeNanos()),
-        busy.permille(),
+        requireNonNull(lifecycle.get()),
+        load.permits().inFlight(),
+        load.queue().calls(),
+        load.queue().bytes(),
+        Duration.ofNanos(load.queueAgeNanos()),
+        load.busyPermille(),
         restarts.get(),
         unanswered.get());
   }

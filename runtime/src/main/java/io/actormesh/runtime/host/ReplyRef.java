@@ -25,6 +25,7 @@ import scala.collection.Iterator;
  * <p>It has no actor, no timer and, until somebody asks for its path, no registration: that is why
  * it costs little. A path is asked for when the ref is serialized, compared, hashed or printed.
  */
+@SuppressWarnings("ReferenceEquality") // equality would ask for the path, and so register it
 final class ReplyRef extends InternalActorRef implements MinimalActorRef {
 
   private static final long serialVersionUID = 1L;

@@ -53,8 +53,5 @@ final class ServiceFrame {
 
   void changed(int instance, InstanceChange.State state) {
     host.changes().accept(new InstanceChange(name, schema, instance, state));
-    if (state == InstanceChange.State.READY) {
-      life.ready(instance);
-    }
   }
 }

@@ -41,7 +41,7 @@ final class ServiceSpawner {
     parents.put(served, parent);
     var unused = frame.life().whenStopped().thenRun(() -> parents.remove(served));
     // The parent may be taken down with the system without hearing from us.
-    var terminated = environment.system().getWhenTerminated().thenRun(() -> frame.life().stopped());
+    var unusedToo = environment.system().getWhenTerminated().thenRun(() -> frame.life().stopped());
   }
 
   /** Lets a service finish, then stops its actors; completes when they are gone. */

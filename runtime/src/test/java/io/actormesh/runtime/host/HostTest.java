@@ -264,6 +264,21 @@ class HostTest {
   }
 
   @Test
+  void theLastQuarterOfTheQueueIsNotForWhatCanBeLeftOut() {
+    mesh.with(new HostFixture.Policy().queue(4)).serve(this::echo);
+    mesh.call(mesh.say("block"));
+    await().until(() -> seen.contains("block"));
+    for (int i = 0; i < 3; i++) {
+      mesh.call(mesh.say("x").with(Priority.SHEDDABLE));
+    }
+    FakeCall refused = mesh.call(mesh.say("x").with(Priority.SHEDDABLE));
+    assertThat(refused.awaitRefusal()).isEqualTo(RefusalReason.QUEUE_FULL);
+    FakeCall taken = mesh.call(mesh.say("taken"));
+    gate.countDown();
+    assertThat(taken.awaitReply()).isEqualTo("taken");
+  }
+
+  @Test
   void higherClassesRunFirstAndWithinAClassInOrder() {
     mesh.serve(this::echo);
     mesh.call(mesh.say("block"));
