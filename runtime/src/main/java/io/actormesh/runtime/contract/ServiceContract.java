@@ -135,7 +135,9 @@ public final class ServiceContract<C> {
     /** Messages that the actor sends itself: no operations, never on the wire. */
     @SafeVarargs
     public final Builder<C> internal(Class<? extends C>... messages) {
-      internal.addAll(List.of(messages));
+      for (Class<? extends C> message : messages) {
+        internal.add(message);
+      }
       return this;
     }
 
