@@ -91,14 +91,10 @@ final class JacksonScalars {
           in -> BinaryForms.uuidOf(readBytes(in)));
     }
     if (dialect == Dialect.WIRE && scalar.rawType() == Instant.class) {
-      return seconds(
-          v -> ((Instant) v).getEpochSecond(),
-          v -> ((Instant) v).getNano(),
-          BinaryForms::instantOf);
+      return seconds((out, v) -> write(out, (Instant) v), BinaryForms::instantOf);
     }
     if (dialect == Dialect.WIRE && scalar.rawType() == Duration.class) {
-      return seconds(
-          v -> ((Duration) v).getSeconds(), v -> ((Duration) v).getNano(), BinaryForms::durationOf);
+      return seconds((out, v) -> write(out, (Duration) v), BinaryForms::durationOf);
     }
     if (scalar.rawType() == String.class) {
       return new Simple(
@@ -114,15 +110,9 @@ final class JacksonScalars {
   }
 
   /** Two integers in an array: a tenth of the cost of parsing ISO text. */
-  private static JacksonValue seconds(
-      Function<Object, Long> seconds, Function<Object, Integer> nanos, BinaryForms.OfSeconds made) {
+  private static JacksonValue seconds(Writer writer, BinaryForms.OfSeconds made) {
     return new Simple(
-        (out, v) -> {
-          out.writeStartArray(v, 2);
-          out.writeNumber(seconds.apply(v));
-          out.writeNumber(nanos.apply(v));
-          out.writeEndArray();
-        },
+        writer,
         in -> {
           JacksonValue.expect(in, JsonToken.START_ARRAY, "seconds and nanoseconds");
           in.nextToken();
@@ -133,6 +123,21 @@ final class JacksonScalars {
           JacksonValue.expect(in, JsonToken.END_ARRAY, "the end of seconds and nanoseconds");
           return made.of(whole, (int) fraction);
         });
+  }
+
+  private static void write(JsonGenerator out, Instant instant) throws IOException {
+    writePair(out, instant.getEpochSecond(), instant.getNano());
+  }
+
+  private static void write(JsonGenerator out, Duration duration) throws IOException {
+    writePair(out, duration.toSeconds(), duration.toNanosPart());
+  }
+
+  private static void writePair(JsonGenerator out, long seconds, int nanos) throws IOException {
+    out.writeStartArray(null, 2);
+    out.writeNumber(seconds);
+    out.writeNumber(nanos);
+    out.writeEndArray();
   }
 
   private static JacksonValue integer(

@@ -119,13 +119,13 @@ final class KryoScalars {
     if (scalar.rawType() == Instant.class) {
       return new Simple(
           KryoForm.TWELVE_BYTES,
-          (out, v) -> writeSeconds(out, ((Instant) v).getEpochSecond(), ((Instant) v).getNano()),
+          (out, v) -> write(out, (Instant) v),
           in -> BinaryForms.instantOf(in.readLong(), nanos(in)));
     }
     if (scalar.rawType() == Duration.class) {
       return new Simple(
           KryoForm.TWELVE_BYTES,
-          (out, v) -> writeSeconds(out, ((Duration) v).getSeconds(), ((Duration) v).getNano()),
+          (out, v) -> write(out, (Duration) v),
           in -> BinaryForms.durationOf(in.readLong(), nanos(in)));
     }
     return scalar.rawType() == BigInteger.class ? bigInteger() : inText(scalar);
@@ -148,9 +148,14 @@ final class KryoScalars {
         in -> ScalarText.parse(parser, KryoText.read(in), scalar.name()));
   }
 
-  private static void writeSeconds(Output out, long seconds, int nanos) {
-    out.writeLong(seconds);
-    out.writeInt(nanos);
+  private static void write(Output out, Instant instant) {
+    out.writeLong(instant.getEpochSecond());
+    out.writeInt(instant.getNano());
+  }
+
+  private static void write(Output out, Duration duration) {
+    out.writeLong(duration.toSeconds());
+    out.writeInt(duration.toNanosPart());
   }
 
   private static int nanos(Input in) {

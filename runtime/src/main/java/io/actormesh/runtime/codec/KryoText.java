@@ -56,12 +56,12 @@ final class KryoText {
     if (unit < ONE_BYTE) {
       out.writeByte(unit);
     } else if (unit < TWO_BYTES) {
-      out.writeByte(0xC0 | unit >> 6);
-      out.writeByte(0x80 | unit & 0x3F);
+      out.writeByte(0xC0 | (unit >> 6));
+      out.writeByte(0x80 | (unit & 0x3F));
     } else {
-      out.writeByte(0xE0 | unit >> 12);
-      out.writeByte(0x80 | unit >> 6 & 0x3F);
-      out.writeByte(0x80 | unit & 0x3F);
+      out.writeByte(0xE0 | (unit >> 12));
+      out.writeByte(0x80 | ((unit >> 6) & 0x3F));
+      out.writeByte(0x80 | (unit & 0x3F));
     }
   }
 
@@ -77,7 +77,7 @@ final class KryoText {
       }
       int unit = more == 0 ? first : first & (more == 1 ? 0x1F : 0x0F);
       for (int i = 1; i <= more; i++) {
-        unit = unit << 6 | continuation(bytes[at + i]);
+        unit = (unit << 6) | continuation(bytes[at + i]);
       }
       units[length++] = (char) unit;
       at += 1 + more;

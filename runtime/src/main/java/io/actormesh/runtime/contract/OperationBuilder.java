@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Sets what the record of an operation cannot say. Not thread-safe. */
-@CanIgnoreReturnValue
 public final class OperationBuilder {
   private @Nullable String name;
   private boolean idempotent;
@@ -21,6 +20,7 @@ public final class OperationBuilder {
    *
    * @param operationName of the form {@code [a-z][a-z0-9-]{0,62}}
    */
+  @CanIgnoreReturnValue
   public OperationBuilder named(String operationName) {
     name = operationName;
     return this;
@@ -30,18 +30,21 @@ public final class OperationBuilder {
    * Running it twice does no more than running it once. Only then is a call sent again that may
    * have been started. Default: it is not.
    */
+  @CanIgnoreReturnValue
   public OperationBuilder idempotent() {
     idempotent = true;
     return this;
   }
 
   /** How long a call may take in all, unless the caller or a policy says otherwise; positive. */
+  @CanIgnoreReturnValue
   public OperationBuilder deadline(Duration longest) {
     deadline = longest;
     return this;
   }
 
   /** How important calls are, unless the caller says otherwise. */
+  @CanIgnoreReturnValue
   public OperationBuilder priority(Priority importance) {
     priority = importance;
     return this;

@@ -114,7 +114,6 @@ public final class ServiceContract<C> {
    *
    * @param <C> the protocol
    */
-  @CanIgnoreReturnValue
   public static final class Builder<C> {
     private final String name;
     private final Class<C> protocol;
@@ -127,12 +126,14 @@ public final class ServiceContract<C> {
     }
 
     /** Sets name, idempotence, deadline or priority of one operation. */
+    @CanIgnoreReturnValue
     public Builder<C> operation(Class<? extends C> message, Consumer<OperationBuilder> changes) {
       changes.accept(settings.computeIfAbsent(message, type -> new OperationBuilder()));
       return this;
     }
 
     /** Messages that the actor sends itself: no operations, never on the wire. */
+    @CanIgnoreReturnValue
     @SafeVarargs
     public final Builder<C> internal(Class<? extends C>... messages) {
       for (Class<? extends C> message : messages) {
@@ -146,7 +147,6 @@ public final class ServiceContract<C> {
      *
      * @throws ContractException with everything that is wrong with name, protocol and settings
      */
-    @com.google.errorprone.annotations.CheckReturnValue
     public ServiceContract<C> build() {
       Findings findings = new Findings();
       if (!WireNames.isValid(name)) {
