@@ -1,7 +1,7 @@
 package io.actormesh.runtime.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.actormesh.runtime.link.Patience.await;
 
 import io.actormesh.runtime.call.Ticker;
 import java.time.Duration;
@@ -73,10 +73,10 @@ class InMemoryLinkContractTest extends LinkContract {
     TestCall call = send(TestCall.say("x"));
     await().until(() -> served.calls().size() == 1);
     network.silence("server:1", true);
-    await().atMost(Duration.ofSeconds(20)).until(() -> states.contains(LinkState.SILENT));
+    await().until(() -> states.contains(LinkState.SILENT));
     awaitEnd(call, "SILENT may have run");
     network.silence("server:1", false);
-    await().atMost(Duration.ofSeconds(20)).until(() -> link().state() == LinkState.UP);
+    await().until(() -> link().state() == LinkState.UP);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.actormesh.runtime.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.actormesh.runtime.link.Patience.await;
 
 import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.TraceContext;
@@ -127,7 +127,7 @@ abstract class LinkContract {
           .start();
     }
     sent.await();
-    await().atMost(Duration.ofSeconds(20)).until(() -> allEnded(calls));
+    await().until(() -> allEnded(calls));
     assertThat(calls).hasSize(1000).allMatch(call -> call.ends().get(0).startsWith("reply c"));
   }
 
@@ -142,14 +142,14 @@ abstract class LinkContract {
             });
     List<String> sent = IntStream.range(0, 500).mapToObj(i -> "m" + i).toList();
     sent.forEach(text -> send(TestCall.say(text)));
-    await().atMost(Duration.ofSeconds(20)).until(() -> arrived.size() == 500);
+    await().until(() -> arrived.size() == 500);
     assertThat(arrived).isEqualTo(sent);
   }
 
   @Test
   void largePayloadsArriveWhole() {
     TestCall call = send(TestCall.large(1_000_000));
-    await().atMost(Duration.ofSeconds(20)).until(() -> !call.ends().isEmpty());
+    await().until(() -> !call.ends().isEmpty());
     assertThat(call.reply()).isEqualTo(call.message());
   }
 
@@ -241,11 +241,10 @@ abstract class LinkContract {
     warmUp();
     breakConnections();
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               TestCall call = send(TestCall.say("again"));
-              await().atMost(Duration.ofSeconds(10)).until(() -> !call.ends().isEmpty());
+              await().until(() -> !call.ends().isEmpty());
               return call.ends().get(0).equals("reply again");
             });
   }
@@ -368,7 +367,6 @@ abstract class LinkContract {
 
   static void awaitEnd(TestCall call, String end) {
     await()
-        .atMost(Duration.ofSeconds(15))
         .untilAsserted(() -> assertThat(call.ends()).containsExactly(end));
   }
 

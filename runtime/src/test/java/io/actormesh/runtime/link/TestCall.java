@@ -26,7 +26,7 @@ final class TestCall extends OutboundCall {
   private String caller = "tester";
   private volatile long endedNanos;
   private volatile LoadReport load = LoadReport.NONE;
-  private volatile byte[] reply = new byte[0];
+  private volatile byte[] replied = new byte[0];
 
   TestCall(OperationKey key, byte[] message, Duration deadline) {
     this.key = key;
@@ -71,7 +71,7 @@ final class TestCall extends OutboundCall {
   }
 
   byte[] reply() {
-    return reply;
+    return replied;
   }
 
   byte[] message() {
@@ -136,9 +136,9 @@ final class TestCall extends OutboundCall {
 
   @Override
   protected void onReply(ByteBuf payload, boolean error, LoadReport report) {
-    reply = new byte[payload.readableBytes()];
-    payload.readBytes(reply);
-    String text = reply.length > 100 ? reply.length + " bytes" : new String(reply, StandardCharsets.UTF_8);
+    replied = new byte[payload.readableBytes()];
+    payload.readBytes(replied);
+    String text = replied.length > 100 ? replied.length + " bytes" : new String(replied, StandardCharsets.UTF_8);
     end((error ? "error " : "reply ") + text, report);
   }
 
