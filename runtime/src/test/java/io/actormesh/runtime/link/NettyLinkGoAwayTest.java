@@ -84,6 +84,8 @@ class NettyLinkGoAwayTest {
         calls.add(call);
         link.send(call);
       }
+      TestCall first = calls.get(round * 200);
+      await().until(() -> !first.ends().isEmpty());
       assertThat(server.transport().renew()).succeedsWithin(Duration.ofSeconds(10));
     }
     await().until(() -> LinkContract.allEnded(calls));

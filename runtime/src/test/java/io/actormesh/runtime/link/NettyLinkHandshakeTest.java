@@ -20,7 +20,7 @@ class NettyLinkHandshakeTest {
   private final AtomicReference<MembershipGate.Standing> standing =
       new AtomicReference<>(MembershipGate.Standing.KNOWN);
   private final NettyNode server =
-      new NettyNode("server", 11, s -> s, (address, incarnation) -> standing.get());
+      new NettyNode("server", 11, s -> s, (address, incarnation) -> standing());
   private NettyNode client = new NettyNode("client", 12);
 
   @AfterEach
@@ -148,6 +148,10 @@ class NettyLinkHandshakeTest {
       peer.define(0);
       assertThat(peer.expectClose()).isEqualTo(CloseReason.PROTOCOL_ERROR);
     }
+  }
+
+  private MembershipGate.Standing standing() {
+    return java.util.Objects.requireNonNull(standing.get());
   }
 
   private static NettyNode impatientClient() {

@@ -7,6 +7,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.Consumer;
@@ -24,7 +25,11 @@ final class RawPeer implements AutoCloseable {
   }
 
   static RawPeer dial(int port) throws IOException {
-    return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
+    Socket socket = new Socket();
+    // Small, so that what is not read stays with its sender.
+    socket.setReceiveBufferSize(64 * 1024);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return new RawPeer(socket);
   }
 
   static RawPeer accept(ServerSocket listening) throws IOException {
