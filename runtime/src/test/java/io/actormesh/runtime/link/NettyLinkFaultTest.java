@@ -172,15 +172,22 @@ class NettyLinkFaultTest {
 
   @Test
   void aCallThatArrivesWhileRepliesAreUnreadIsRefused() throws IOException {
-    server.served.behave(NettyLinkFaultTest::replyAtGreatLength);
-    try (RawPeer peer = RawPeer.caller(server)) {
+    NettyNode strict =
+        new NettyNode(
+            "strict",
+            14,
+            s -> s.withLimits(LinkLimits.DEFAULT.withUnsentReplies(13 << 20)),
+            MembershipGate.open());
+    strict.served.behave(NettyLinkFaultTest::replyAtGreatLength);
+    try (strict;
+        RawPeer peer = RawPeer.caller(strict)) {
       peer.define(0);
-      // Three replies of 8 MiB are more than the limit of 16 MiB and what the sockets hold.
+      // Three replies of 8 MiB are more than the limit and what the sockets hold.
       for (int i = 1; i <= 3; i++) {
-        int count = i;
         peer.call((long) i << 20 | i, 0, 0, out -> {});
-        await().until(() -> server.served.calls().size() == count);
       }
+      peer.send((writer, out) -> writer.beat(out, FrameType.PING, 1));
+      peer.expect(FrameType.PONG);
       peer.call(4L << 20 | 4, 0, 0, out -> {});
       assertThat(RefusalReason.ofNumber(reasonOf(peer.expect(FrameType.REFUSE))))
           .isEqualTo(RefusalReason.BYTES_FULL);
