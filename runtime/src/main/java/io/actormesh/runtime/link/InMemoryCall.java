@@ -22,8 +22,7 @@ final class InMemoryCall extends InboundCall {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final RecallListener recall = new RecallListener();
 
-  InMemoryCall(
-      InMemoryLinkTransport server, InMemoryLink link, OutboundCall call, byte[] message) {
+  InMemoryCall(InMemoryLinkTransport server, InMemoryLink link, OutboundCall call, byte[] message) {
     this.server = server;
     this.link = link;
     this.call = call;

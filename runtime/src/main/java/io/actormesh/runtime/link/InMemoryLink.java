@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from one node of an {@link InMemoryLinkNetwork} to another, with the rules of a link over TCP:
- * handshake, credits in calls, deadlines, recalls, silence, GOAWAY. All but {@link #send}, {@link
- * #recall} and {@link #state} happens on the network's executor.
+ * The way from one node of an {@link InMemoryLinkNetwork} to another, with the rules of a link over
+ * TCP: handshake, credits in calls, deadlines, recalls, silence, GOAWAY. All but {@link #send},
+ * {@link #recall} and {@link #state} happens on the network's executor.
  */
 final class InMemoryLink implements Link {
 

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network within one process, for tests: transports that are joined to it reach one another through
- * the same handlers as over TCP, with payloads copied as bytes. Everything happens on one executor; with
- * one that a test advances by hand, and the same test's ticker, a mesh runs in virtual time. Faults are
- * put in by node address.
+ * A network within one process, for tests: transports that are joined to it reach one another
+ * through the same handlers as over TCP, with payloads copied as bytes. Everything happens on one
+ * executor; with one that a test advances by hand, and the same test's ticker, a mesh runs in
+ * virtual time. Faults are put in by node address.
  */
 public final class InMemoryLinkNetwork {
 
@@ -105,8 +105,7 @@ public final class InMemoryLinkNetwork {
     if (wait.isZero()) {
       executor.execute(message);
     } else {
-      var unused =
-          executor.schedule(message, wait.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = executor.schedule(message, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 }

@@ -77,9 +77,7 @@ final class InMemoryLinkTransport implements LinkTransport {
   private void closeWhenIdle(long end, CompletableFuture<Void> closed) {
     if (!accepted.isEmpty() && network.ticker().nowNanos() - end < 0) {
       var unused =
-          network
-              .executor()
-              .schedule(() -> closeWhenIdle(end, closed), 1, TimeUnit.MILLISECONDS);
+          network.executor().schedule(() -> closeWhenIdle(end, closed), 1, TimeUnit.MILLISECONDS);
       return;
     }
     links.values().forEach(link -> link.close("this node is leaving"));

@@ -109,8 +109,7 @@ record Certificates(Path folder) {
       command.addAll(List.of("-keyalg", "EC", "-validity", "2", "-storetype", "PKCS12"));
     }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException("keytool " + arguments[0] + " failed: " + output);
     }

@@ -18,8 +18,10 @@ class FrameReaderFuzzTest {
   private static final long SEED = 20_261_123;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
+
   /** Counts what is not released; the leak detector would take minutes. */
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+
   private final List<byte[]> samples = samples();
   private int fed;
   private int handedOn;
@@ -80,7 +82,8 @@ class FrameReaderFuzzTest {
       case FrameType.CALL -> readCall(flags, body);
       case FrameType.CHUNK, FrameType.RECALL, FrameType.PING -> body.readLong();
       case FrameType.REPLY, FrameType.REFUSE -> readEnd(body);
-      case FrameType.CREDIT -> new Credits(1, 1).grant(Wire.readNumber(body), Wire.readNumber(body));
+      case FrameType.CREDIT ->
+          new Credits(1, 1).grant(Wire.readNumber(body), Wire.readNumber(body));
       default -> body.skipBytes(body.readableBytes());
     }
   }

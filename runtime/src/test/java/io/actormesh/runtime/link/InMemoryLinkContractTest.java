@@ -1,7 +1,7 @@
 package io.actormesh.runtime.link;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.actormesh.runtime.link.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.actormesh.runtime.call.Ticker;
 import java.time.Duration;
@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class InMemoryLinkContractTest extends LinkContract {
 
   private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-  private final InMemoryLinkNetwork network =
-      new InMemoryLinkNetwork(executor, Ticker.system());
+  private final InMemoryLinkNetwork network = new InMemoryLinkNetwork(executor, Ticker.system());
   private final Served served = new Served();
   private final List<LinkState> states = new CopyOnWriteArrayList<>();
   private final LinkPeer server = new LinkPeer("server", "server:1", 11, "memory", 1);

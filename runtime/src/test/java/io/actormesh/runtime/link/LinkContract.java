@@ -1,15 +1,15 @@
 package io.actormesh.runtime.link;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.actormesh.runtime.link.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.TraceContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,8 +46,12 @@ abstract class LinkContract {
             call ->
                 Served.reply(
                     call,
-                    call.key().operation() + call.instance() + call.attempt() + call.caller()
-                        + call.payloadBytes() + call.local()
+                    call.key().operation()
+                        + call.instance()
+                        + call.attempt()
+                        + call.caller()
+                        + call.payloadBytes()
+                        + call.local()
                         + (call.priority() == Priority.HIGH)
                         + trace.equals(call.trace())));
     awaitEnd(send(TestCall.say("four").traced(trace)), "reply say32tester4falsetruetrue");
@@ -366,8 +370,7 @@ abstract class LinkContract {
   }
 
   static void awaitEnd(TestCall call, String end) {
-    await()
-        .untilAsserted(() -> assertThat(call.ends()).containsExactly(end));
+    await().untilAsserted(() -> assertThat(call.ends()).containsExactly(end));
   }
 
   static boolean allEnded(List<TestCall> calls) {

@@ -43,7 +43,6 @@ class LinkLoopsTest {
     LinkLoops perCore = LinkLoops.start("cores", 0);
     assertThat(perCore.all()).hasSize(Runtime.getRuntime().availableProcessors());
     assertThat(perCore.shutdown(Duration.ZERO)).succeedsWithin(Duration.ofSeconds(10));
-    assertThatThrownBy(() -> LinkLoops.start("none", -1))
-        .hasMessage("count: -1 (expected: >= 0)");
+    assertThatThrownBy(() -> LinkLoops.start("none", -1)).hasMessage("count: -1 (expected: >= 0)");
   }
 }

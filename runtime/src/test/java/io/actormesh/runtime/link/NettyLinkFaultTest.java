@@ -39,8 +39,7 @@ class NettyLinkFaultTest {
         await().until(() -> client.transport().to(peer).state() == LinkState.UP);
       }
       await().until(() -> allEnded(calls));
-      assertThat(calls)
-          .allMatch(call -> call.ends().equals(List.of("BROKEN may have run")));
+      assertThat(calls).allMatch(call -> call.ends().equals(List.of("BROKEN may have run")));
     }
   }
 
@@ -66,8 +65,7 @@ class NettyLinkFaultTest {
 
   @Test
   void aPeerThatIsHeardAgainIsUsedAgain() {
-    LinkTimes patient =
-        NettyNode.QUICK.withSilence(Duration.ofMillis(400), Duration.ofSeconds(30));
+    LinkTimes patient = NettyNode.QUICK.withSilence(Duration.ofMillis(400), Duration.ofSeconds(30));
     NettyNode waiting =
         new NettyNode("waiting", 13, s -> s.withTimes(patient), MembershipGate.open());
     try (waiting;

@@ -36,8 +36,7 @@ class NettyLinkHandshakeTest {
         new NettyNode(
             "client",
             12,
-            s ->
-                LinkSettings.of("other", s.self(), "127.0.0.1").withTimes(NettyNode.QUICK),
+            s -> LinkSettings.of("other", s.self(), "127.0.0.1").withTimes(NettyNode.QUICK),
             MembershipGate.open());
     turnedAway(server.peer(), "WRONG_CLUSTER, this is cluster test, the caller's is other");
   }
@@ -115,8 +114,7 @@ class NettyLinkHandshakeTest {
     server.close();
     LinkPeer peer = server.peerAt(port);
     awaitEnd(say(peer), "NOT_CONNECTED not started");
-    NettyNode again =
-        new NettyNode("server", 11, s -> s.withPort(port), MembershipGate.open());
+    NettyNode again = new NettyNode("server", 11, s -> s.withPort(port), MembershipGate.open());
     try {
       await().until(() -> client.transport().to(peer).state() == LinkState.UP);
       awaitEnd(say(peer), "reply hi");
@@ -137,7 +135,10 @@ class NettyLinkHandshakeTest {
   @Test
   void somethingThatDoesNotSpeakTheProtocolIsTurnedAway() throws IOException {
     try (RawPeer peer = RawPeer.dial(server.transport().boundPort())) {
-      peer.send((writer, out) -> out.writeBytes("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+      peer.send(
+          (writer, out) ->
+              out.writeBytes(
+                  "GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
       assertThat(peer.expectClose()).isEqualTo(CloseReason.PROTOCOL_ERROR);
     }
   }

@@ -27,7 +27,8 @@ final class NettyNode implements AutoCloseable {
   final Served served = new Served();
   final List<String> states = new CopyOnWriteArrayList<>();
   final List<String> goneCallers = new CopyOnWriteArrayList<>();
-  private final Map<LinkObserver.Drop, AtomicInteger> drops = new EnumMap<>(LinkObserver.Drop.class);
+  private final Map<LinkObserver.Drop, AtomicInteger> drops =
+      new EnumMap<>(LinkObserver.Drop.class);
   private final LinkLoops loops;
   private final NettyLinkTransport transport;
   private final String name;
@@ -37,7 +38,8 @@ final class NettyNode implements AutoCloseable {
     this(name, incarnation, settings -> settings, MembershipGate.open());
   }
 
-  NettyNode(String name, long incarnation, UnaryOperator<LinkSettings> change, MembershipGate gate) {
+  NettyNode(
+      String name, long incarnation, UnaryOperator<LinkSettings> change, MembershipGate gate) {
     this.name = name;
     this.incarnation = incarnation;
     for (LinkObserver.Drop drop : LinkObserver.Drop.values()) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
-/** Stands between a caller and a node, and can break, or stop forwarding, what passes through it. */
+/**
+ * Stands between a caller and a node, and can break, or stop forwarding, what passes through it.
+ */
 final class TcpProxy implements AutoCloseable {
 
   private final ServerSocket listening;

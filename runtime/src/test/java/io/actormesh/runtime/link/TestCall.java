@@ -138,7 +138,10 @@ final class TestCall extends OutboundCall {
   protected void onReply(ByteBuf payload, boolean error, LoadReport report) {
     replied = new byte[payload.readableBytes()];
     payload.readBytes(replied);
-    String text = replied.length > 100 ? replied.length + " bytes" : new String(replied, StandardCharsets.UTF_8);
+    String text =
+        replied.length > 100
+            ? replied.length + " bytes"
+            : new String(replied, StandardCharsets.UTF_8);
     end((error ? "error " : "reply ") + text, report);
   }
 
