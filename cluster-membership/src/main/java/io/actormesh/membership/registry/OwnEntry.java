@@ -15,9 +15,9 @@ final class OwnEntry {
    */
   static NodeEntry next(NodeEntry own, UnaryOperator<NodeEntry> change, EntrySize size) {
     NodeEntry changed = change.apply(own);
-    if (!changed.node().equals(own.node())) {
+    if (!changed.id().equals(own.id())) {
       throw new IllegalArgumentException(
-          "node: " + changed.node() + " (expected: unchanged, " + own.node() + ")");
+          "node: " + changed.id() + " (expected: unchanged, " + own.id() + ")");
     }
     if (changed.withRevision(own.revision()).equals(own)) {
       return own;

@@ -93,10 +93,12 @@ final class Replies {
       call = ended.poll();
     }
     finishAccepted();
-    boolean more = !closed && chunks.write(outbox, writer, id -> {});
-    outbox.flush();
-    if (more) {
-      loop.execute(this::write);
+    if (!closed) {
+      boolean more = chunks.write(outbox, writer, id -> {});
+      outbox.flush();
+      if (more) {
+        loop.execute(this::write);
+      }
     }
     if (any) {
       connection.afterWrites();

@@ -1,0 +1,407 @@
+package io.actormesh.runtime.node;
+
+import io.actormesh.membership.NodeDescriptor;
+import io.actormesh.membership.NodeId;
+import io.actormesh.membership.cluster.Membership;
+import io.actormesh.router.cluster.EndpointDirectory;
+import io.actormesh.runtime.SuppressForbidden;
+import io.actormesh.runtime.call.Ticker;
+import io.actormesh.runtime.client.Clients;
+import io.actormesh.runtime.codec.Codecs;
+import io.actormesh.runtime.codec.PayloadCodec;
+import io.actormesh.runtime.config.Findings;
+import io.actormesh.runtime.config.NodeSettings;
+import io.actormesh.runtime.host.CallContexts;
+import io.actormesh.runtime.host.Host;
+import io.actormesh.runtime.host.HostDispatchers;
+import io.actormesh.runtime.host.InstanceChange;
+import io.actormesh.runtime.ingress.Ingress;
+import io.actormesh.runtime.link.LinkEnvironment;
+import io.actormesh.runtime.link.LinkLoops;
+import io.actormesh.runtime.link.LinkPeer;
+import io.actormesh.runtime.link.LinkState;
+import io.actormesh.runtime.link.LocalLink;
+import io.actormesh.runtime.link.NettyLinkTransport;
+import io.actormesh.runtime.observe.HostMetrics;
+import io.actormesh.runtime.observe.LinkMetrics;
+import io.actormesh.runtime.telemetry.CallMetrics;
+import io.actormesh.runtime.telemetry.TelemetrySettings;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All parts of one node, put together in the order in which they start. Two flows meet here: calls
+ * go from clients and front door over links to the host; knowledge goes from the cluster over the
+ * registry to the endpoints that clients choose from.
+ */
+final class NodeAssembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
+
+  private final NodePlan plan;
+  private final NodeConfig config;
+  private final Ticker ticker = Ticker.system();
+  private final RandomGenerator random = new ThreadSafeRandom();
+  private final LinkLoops loops;
+  private final ActorSystem<Void> system;
+  private final NodeId id;
+  private final String name;
+  private final Callbacks callbacks;
+  private final CallMetrics metrics;
+  private final HostDispatchers dispatchers;
+  private final Host host;
+  private final LinkMetrics linkMetrics;
+  private final NettyLinkTransport transport;
+  private final Membership membership;
+  private final EndpointDirectory endpoints;
+  private final LinkDirectory links;
+  private final Clients clients;
+  private final Lifecycle lifecycle;
+  private final Housekeeping housekeeping;
+  private final AdminDoor admin;
+  private volatile @Nullable Ingress ingress;
+
+  private NodeAssembly(NodePlan plan, Deque<Runnable> undo) {
+    this.plan = plan;
+    this.config = new NodeConfig(plan);
+    NodeSettings settings = plan.settings();
+    this.loops = LinkLoops.start(threadName(settings), settings.link().loops());
+    undo.push(() -> shutdownLoops(Duration.ZERO));
+    this.system = ActorSystem.create(Behaviors.empty(), settings.cluster().name(), config.system());
+    undo.push(system::terminate);
+    this.id = Membership.nodeId(system);
+    this.name = settings.name(port(id));
+    this.callbacks = new Callbacks(name);
+    this.metrics =
+        new CallMetrics(
+            ticker,
+            new TelemetrySettings(
+                settings.telemetry().maxEdges(), TelemetrySettings.DEFAULTS.retention()));
+    this.dispatchers = new HostDispatchers(system, loops.all(), ticker, config.hogAfter());
+    this.host =
+        new Host(
+            system,
+            ticker,
+            plan.policies(),
+            dispatchers,
+            new HostMetrics(metrics),
+            NodeAssembly::codec);
+    this.linkMetrics = new LinkMetrics(metrics);
+    this.transport =
+        NettyLinkTransport.start(
+            config.link(this::self),
+            new LinkEnvironment(loops, ticker, random, this::linkStateChanged, linkMetrics),
+            new MemberGate(this::knownMembership),
+            host);
+    this.membership =
+        Membership.start(
+            system, descriptor(0, 0), config.membership(clock(), callbacks.executor()));
+    this.endpoints =
+        new EndpointDirectory(
+            membership.registry().snapshot(), new PolicyBalancers(random, plan.policies()));
+    this.links =
+        new LinkDirectory(
+            new LocalLink(host, ticker), new LocalLink(host, ticker), transport, endpoints);
+    this.clients = new Clients(clientEnvironment());
+    this.lifecycle = new Lifecycle(this);
+    this.housekeeping = new Housekeeping(this);
+    this.admin = new AdminDoor(this);
+  }
+
+  /** Starts a node; completes when it serves and every reachable node knows it. */
+  static CompletionStage<MeshNode> start(NodePlan plan) {
+    NodeAssembly node = assemble(plan);
+    return node.startParts()
+        .handle((started, failure) -> failure == null ? done(node) : node.giveUp(failure))
+        .thenCompose(stage -> stage);
+  }
+
+  private static NodeAssembly assemble(NodePlan plan) {
+    Deque<Runnable> undo = new ArrayDeque<>();
+    try {
+      return new NodeAssembly(plan, undo);
+    } catch (RuntimeException failed) {
+      undo.forEach(Runnable::run);
+      throw StartFailures.of(threadName(plan.settings()), failed);
+    }
+  }
+
+  /** Each step needs the one before it; the last one makes the node visible as ready. */
+  private CompletionStage<Done> startParts() {
+    plan.warnings().forEach(warning -> LOG.warn("{}", warning));
+    lifecycle.install();
+    membership.registry().subscribe(endpoints::accept);
+    membership.registry().subscribe(links::accept);
+    host.onInstances(this::publish);
+    metrics.loads(() -> HostMetrics.loads(host.status()));
+    housekeeping.start();
+    return admin
+        .open()
+        .thenCompose(open -> membership.join())
+        .thenCompose(joined -> hostAll())
+        .thenCompose(hosted -> openIngress())
+        .thenCompose(open -> publishReady())
+        .thenApply(
+            confirmed -> {
+              lifecycle.becomeReady();
+              LOG.info(
+                  "Node {} is ready: cluster {}, link {}, http {}, admin {}",
+                  name,
+                  id.address(),
+                  transport.boundPort(),
+                  httpPort().isPresent() ? httpPort().getAsInt() : "none",
+                  adminPort());
+              return Done.getInstance();
+            });
+  }
+
+  private CompletionStage<Done> hostAll() {
+    CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+    for (Hosting<?> hosting : plan.hostings()) {
+      all = all.thenCompose(before -> spawn(hosting));
+    }
+    return all;
+  }
+
+  <C> CompletionStage<Done> host(Hosting<C> hosting) {
+    Findings findings = new Findings();
+    NodePlan.register(hosting.contract(), plan.policies(), findings);
+    findings.throwIfAny();
+    return spawn(hosting)
+        // A change after the instances' own: when it is confirmed, so are they.
+        .thenCompose(spawned -> membership.registry().publish(entry -> entry))
+        .thenApply(confirmed -> Done.getInstance());
+  }
+
+  CompletionStage<Done> withdraw(String service) {
+    return membership
+        .registry()
+        .publish(entry -> HostedEntries.draining(entry, service))
+        .thenCompose(confirmed -> host.withdraw(service, plan.settings().drain().patience()))
+        .thenCompose(withdrawn -> membership.registry().publish(entry -> entry))
+        .thenApply(confirmed -> Done.getInstance());
+  }
+
+  private <C> CompletionStage<Done> spawn(Hosting<C> hosting) {
+    ContractClash.check(hosting.contract(), membership.registry().snapshot());
+    return host.host(hosting.contract(), () -> hosting.behavior().apply(clients::client))
+        .thenApply(hosted -> Done.getInstance());
+  }
+
+  private CompletionStage<Done> openIngress() {
+    return IngressStart.open(plan, system, name, clients, metrics, ticker, random)
+        .thenApply(
+            opened -> {
+              ingress = opened.orElse(null);
+              return Done.getInstance();
+            });
+  }
+
+  private CompletionStage<Done> publishReady() {
+    NodeDescriptor complete = descriptor(httpPort().orElse(0), adminPort());
+    return membership
+        .registry()
+        .publish(entry -> HostedEntries.complete(entry, complete))
+        .thenApply(confirmed -> Done.getInstance());
+  }
+
+  private void publish(InstanceChange change) {
+    var unused = membership.registry().publish(HostedEntries.showing(change));
+  }
+
+  private Clients.Environment clientEnvironment() {
+    return new Clients.Environment(
+        name,
+        ticker,
+        random,
+        endpoints::route,
+        links::to,
+        Codecs::named,
+        PooledByteBufAllocator.DEFAULT,
+        plan.policies(),
+        metrics,
+        callbacks.executor(),
+        callbacks.threads(),
+        system.ignoreRef(),
+        CallContexts::of);
+  }
+
+  private NodeDescriptor descriptor(int httpPort, int adminPort) {
+    NodeSettings.Node node = plan.settings().node();
+    return new NodeDescriptor(
+        id,
+        name,
+        node.zone(),
+        node.version(),
+        node.labels(),
+        node.host(),
+        transport.boundPort(),
+        httpPort,
+        adminPort);
+  }
+
+  private LinkPeer self() {
+    return new LinkPeer(name, id.address(), id.incarnation(), plan.settings().node().host(), 0);
+  }
+
+  /** Links may speak before membership has started; then nobody is known yet. */
+  private Optional<Membership> knownMembership() {
+    return Optional.ofNullable(membership);
+  }
+
+  private void linkStateChanged(LinkPeer peer, LinkState before, LinkState now, String why) {
+    LOG.info("Link to {} is {} (was {}): {}", peer.name(), now, before, why);
+    linkMetrics.onState(peer, before, now, why);
+    links.onState(peer, before, now, why);
+  }
+
+  private void shutdownLoops(Duration patience) {
+    var unused = loops.shutdown(patience);
+  }
+
+  /** Breaks every connection and ends the actor system without a word to the others. */
+  void abort() {
+    shutdownLoops(Duration.ZERO);
+    system.terminate();
+  }
+
+  /** Ends what the actor system does not own, once that has ended. */
+  CompletionStage<Done> release() {
+    housekeeping.close();
+    host.close();
+    dispatchers.close();
+    metrics.close();
+    return transport
+        .close(Duration.ZERO)
+        .thenCompose(closed -> loops.shutdown(Duration.ofSeconds(1)))
+        .thenApply(
+            ended -> {
+              callbacks.close();
+              return Done.getInstance();
+            });
+  }
+
+  private CompletionStage<MeshNode> giveUp(Throwable failure) {
+    system.terminate();
+    CompletableFuture<MeshNode> failed = new CompletableFuture<>();
+    lifecycle
+        .whenTerminated()
+        .whenComplete((ended, e) -> failed.completeExceptionally(StartFailures.of(name, failure)));
+    return failed;
+  }
+
+  private static CompletionStage<MeshNode> done(NodeAssembly node) {
+    return CompletableFuture.completedFuture(new MeshNode(node));
+  }
+
+  private static Optional<PayloadCodec> codec(String codec) {
+    try {
+      return Optional.of(Codecs.named(codec));
+    } catch (IllegalArgumentException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static String threadName(NodeSettings settings) {
+    return settings.node().name().orElse("mesh");
+  }
+
+  private static int port(NodeId id) {
+    return Integer.parseInt(id.address().substring(id.address().lastIndexOf(':') + 1));
+  }
+
+  @SuppressForbidden("registry entries tell people the time of day")
+  private static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  String name() {
+    return name;
+  }
+
+  NodeId id() {
+    return id;
+  }
+
+  NodeSettings settings() {
+    return plan.settings();
+  }
+
+  NodePlan plan() {
+    return plan;
+  }
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  ActorSystem<Void> system() {
+    return system;
+  }
+
+  CallMetrics metrics() {
+    return metrics;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  NettyLinkTransport transport() {
+    return transport;
+  }
+
+  Membership membership() {
+    return membership;
+  }
+
+  EndpointDirectory endpoints() {
+    return endpoints;
+  }
+
+  LinkDirectory links() {
+    return links;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  ServiceDirectory directory() {
+    return new ServiceDirectory(membership.registry(), endpoints);
+  }
+
+  Optional<Ingress> ingress() {
+    return Optional.ofNullable(ingress);
+  }
+
+  int clusterPort() {
+    return port(id);
+  }
+
+  OptionalInt httpPort() {
+    return ingress().map(open -> OptionalInt.of(open.port())).orElseGet(OptionalInt::empty);
+  }
+
+  int adminPort() {
+    return admin.port();
+  }
+}
