@@ -169,6 +169,7 @@ public record NodeSettings(
    * @param bodyTimeout how long a body may take to arrive
    * @param maxDeadline the longest deadline that a client may ask for
    * @param acceptPriority whether clients may choose the priority of their calls
+   * @param http2 whether HTTP/2 is spoken too
    * @param maxInFlight requests being served at once; more are refused with 503
    * @param maxConnections open at once; more wait in the kernel, so keep it well above the former
    * @param requestTimeout as set; {@link #requestTimeout(Duration)} has the default
@@ -181,6 +182,7 @@ public record NodeSettings(
       Duration bodyTimeout,
       Duration maxDeadline,
       boolean acceptPriority,
+      boolean http2,
       int maxInFlight,
       int maxConnections,
       Optional<Duration> requestTimeout,

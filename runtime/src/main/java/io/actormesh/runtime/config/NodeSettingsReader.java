@@ -113,6 +113,7 @@ final class NodeSettingsReader {
         ingress.duration("body-timeout", millis(10), seconds(3600)),
         ingress.duration("max-deadline", millis(10), seconds(3600)),
         ingress.flag("accept-priority"),
+        ingress.flag("http2"),
         ingress.integer("max-in-flight", 1, 1_000_000),
         ingress.integer("max-connections", 1, 1_000_000),
         ingress.blank("request-timeout")

@@ -77,11 +77,15 @@ final class Answers {
 
   HttpResponse options(Exchange exchange, RouteTable routes) {
     String path = exchange.request.getUri().getPathString();
-    Optional<String> allow = path.equals("*") ? Optional.of(RouteTable.ALL) : routes.allow(path);
-    if (allow.isEmpty()) {
-      throw new InvalidRequestException(routes.notFound(HttpMethods.OPTIONS, path));
-    }
-    return end(exchange, Responses.options(allow.get()), Outcome.IGNORED);
+    // Pekko shows OPTIONS *, which is about the server as a whole, as a path without segments.
+    Optional<String> server = path.isEmpty() ? Optional.of(RouteTable.ALL) : Optional.empty();
+    String allow =
+        routes
+            .allow(path)
+            .or(() -> server)
+            .orElseThrow(
+                () -> new InvalidRequestException(routes.notFound(HttpMethods.OPTIONS, path)));
+    return end(exchange, Responses.options(allow), Outcome.IGNORED);
   }
 
   private HttpResponse end(Exchange exchange, HttpResponse response, Outcome outcome) {

@@ -20,7 +20,7 @@ final class IngressConfig {
 
   private static Config overlay(IngressSettings settings) {
     Map<String, Object> server = new LinkedHashMap<>();
-    server.put("enable-http2", true);
+    server.put("enable-http2", settings.http2());
     server.put("request-timeout", millis(settings.requestTimeout()));
     server.put("idle-timeout", millis(settings.idleTimeout()));
     server.put("linger-timeout", "10 s");

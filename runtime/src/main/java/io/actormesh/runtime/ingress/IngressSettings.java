@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param maxDeadline the longest deadline that a client may ask for
  * @param acceptPriority whether clients may choose the priority of their calls: only for clients
  *     that you trust
+ * @param http2 whether HTTP/2 is spoken too, without TLS; see {@code docs/reference/http.md} before
+ *     switching it on
  * @param maxConnections open connections; more wait unanswered in the kernel, so that this should
  *     be far above what is expected
  * @param requestTimeout when Pekko's HTTP server gives up a request; longer than any deadline,
@@ -31,6 +33,7 @@ public record IngressSettings(
     Duration bodyTimeout,
     Duration maxDeadline,
     boolean acceptPriority,
+    boolean http2,
     int maxConnections,
     Duration requestTimeout,
     Duration idleTimeout,
@@ -69,6 +72,7 @@ public record IngressSettings(
         ingress.bodyTimeout(),
         ingress.maxDeadline(),
         ingress.acceptPriority(),
+        ingress.http2(),
         ingress.maxConnections(),
         requestTimeout,
         max(ingress.idleTimeout(), requestTimeout.plus(MARGIN)),

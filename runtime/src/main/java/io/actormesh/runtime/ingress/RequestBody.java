@@ -2,7 +2,6 @@ package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.throttle.stream.ByteLimit;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,12 +10,19 @@ import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /** Reads the bodies of requests, within limits of size and time, or gets rid of them. */
 final class RequestBody {
+
+  /**
+   * How many times the limit is read of a body that is too large, to drop it: a stream or
+   * connection that is cut while its client still writes loses the answer.
+   */
+  private static final long DROPPED = 16;
 
   private final IngressSettings settings;
   private final Materializer materializer;
@@ -46,8 +52,7 @@ final class RequestBody {
       throw new InvalidRequestException(tooLarge(settings.maxBody()));
     }
     if (!isJson(entity.getContentType())) {
-      throw mediaType(
-          "The body is " + entity.getContentType() + ", not application/json in UTF-8.");
+      throw mediaType("The body is " + entity.getContentType() + ", not application/json.");
     }
     if (head.encoding() != null && !head.encoding().equalsIgnoreCase("identity")) {
       throw mediaType("The body has a Content-Encoding. Send it without.");
@@ -65,7 +70,7 @@ final class RequestBody {
         .entity()
         .withoutSizeLimit()
         .getDataBytes()
-        .via(ByteLimit.flow(2L * settings.maxBody()))
+        .via(ByteLimit.flow(DROPPED * settings.maxBody()))
         .runWith(
             Sink.fromGraph(new BodyCollector(settings.maxBody(), settings.bodyTimeout())),
             materializer);
@@ -91,7 +96,7 @@ final class RequestBody {
         .entity()
         .withoutSizeLimit()
         .getDataBytes()
-        .via(ByteLimit.flow(settings.maxBody()))
+        .via(ByteLimit.flow(DROPPED * settings.maxBody()))
         .completionTimeout(settings.bodyTimeout())
         .runWith(Sink.ignore(), materializer);
   }
@@ -100,21 +105,16 @@ final class RequestBody {
     return Problem.of(FailureCode.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.");
   }
 
+  /**
+   * JSON is UTF-8 whatever a charset parameter says (RFC 8259, section 11), so none is looked at.
+   */
   private static boolean isJson(ContentType type) {
     if (type == ContentTypes.APPLICATION_JSON) {
       return true;
     }
-    String[] parts = type.toString().toLowerCase(Locale.ROOT).split(";", -1);
-    if (!parts[0].trim().equals("application/json") && !parts[0].trim().endsWith("+json")) {
-      return false;
-    }
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].replace("\"", "").trim();
-      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-        return false;
-      }
-    }
-    return true;
+    MediaType media = type.mediaType();
+    boolean application = media.mainType().equals("application");
+    return application && (media.subType().equals("json") || media.subType().endsWith("+json"));
   }
 
   private static CompletionStage<?> done() {

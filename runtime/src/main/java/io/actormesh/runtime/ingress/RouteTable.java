@@ -16,7 +16,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 /** Finds the route of a request. Immutable. */
 final class RouteTable {
 
-  /** What OPTIONS * is answered: the methods that some route may have. */
+  /** What the server as a whole takes: the methods that some route may have. */
   static final String ALL = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   /** Literal paths as requests spell them: most requests need one look-up and no splitting. */

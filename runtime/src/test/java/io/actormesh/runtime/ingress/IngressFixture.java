@@ -24,11 +24,12 @@ final class IngressFixture implements AutoCloseable {
   final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "ingress-test");
   final FakeGateway gateway = new FakeGateway();
   final RecordingObserver observer = new RecordingObserver();
+  final IngressWiring wiring;
   final Ingress ingress;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   IngressFixture(IngressSettings settings) throws Exception {
-    IngressWiring wiring =
+    wiring =
         new IngressWiring(
             "node-1",
             gateway,
@@ -42,6 +43,10 @@ final class IngressFixture implements AutoCloseable {
   }
 
   static IngressSettings settings() {
+    return settings(false);
+  }
+
+  static IngressSettings settings(boolean http2) {
     return new IngressSettings(
         "127.0.0.1",
         0,
@@ -50,6 +55,7 @@ final class IngressFixture implements AutoCloseable {
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         false,
+        http2,
         1000,
         Duration.ofSeconds(35),
         Duration.ofSeconds(40),

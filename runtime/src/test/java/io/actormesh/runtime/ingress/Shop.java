@@ -20,7 +20,7 @@ final class Shop {
                   .delete("/orders/{id}", CancelOrder.class)
                   .put("/orders/{customer}{?dryRun}", PlaceOrder.class)
                   .get("/orders{?customer,tags}", FindOrders.class)
-                  .patch("/", Note.class));
+                  .patch("/notes", Note.class));
 
   private Shop() {}
 
