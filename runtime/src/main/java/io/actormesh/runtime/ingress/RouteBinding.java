@@ -113,7 +113,8 @@ final class RouteBinding<C> {
 
   /** A query parameter may be repeated, for a list or a set. */
   private static boolean fits(Shape shape, String place) {
-    return shape instanceof Shape.Items items && place.equals("query")
+    boolean repeatable = place.equals("query");
+    return repeatable && shape instanceof Shape.Items items
         ? isText(items.element())
         : isText(shape);
   }

@@ -17,7 +17,6 @@ import java.util.List;
  *
  * @param <C> the service's protocol
  */
-@CanIgnoreReturnValue
 public final class RouteBuilder<C> {
 
   private final ServiceContract<C> contract;
@@ -30,26 +29,31 @@ public final class RouteBuilder<C> {
   }
 
   /** Reads: must have no effect that anybody would mind. Also serves HEAD. */
+  @CanIgnoreReturnValue
   public RouteBuilder<C> get(String template, Class<? extends C> message) {
     return add(RouteMethod.GET, template, message);
   }
 
   /** Does something; never repeated by the mesh unless the operation is idempotent. */
+  @CanIgnoreReturnValue
   public RouteBuilder<C> post(String template, Class<? extends C> message) {
     return add(RouteMethod.POST, template, message);
   }
 
   /** Sets something as a whole. */
+  @CanIgnoreReturnValue
   public RouteBuilder<C> put(String template, Class<? extends C> message) {
     return add(RouteMethod.PUT, template, message);
   }
 
   /** Changes a part of something. */
+  @CanIgnoreReturnValue
   public RouteBuilder<C> patch(String template, Class<? extends C> message) {
     return add(RouteMethod.PATCH, template, message);
   }
 
   /** Takes something away. */
+  @CanIgnoreReturnValue
   public RouteBuilder<C> delete(String template, Class<? extends C> message) {
     return add(RouteMethod.DELETE, template, message);
   }
@@ -59,6 +63,7 @@ public final class RouteBuilder<C> {
     return List.copyOf(routes);
   }
 
+  @CanIgnoreReturnValue
   private RouteBuilder<C> add(RouteMethod method, String template, Class<? extends C> message) {
     findings.about(method + " " + template);
     new RouteBinding<>(contract, findings).bind(method, template, message).ifPresent(routes::add);

@@ -2,12 +2,11 @@ package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.ingress.IngressObserver.RouteObserver;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Who counts which route; made once, read by all threads. */
 final class RouteCounters {
 
-  private final Map<Route<?>, RouteObserver> byRoute = new IdentityHashMap<>();
+  private final IdentityHashMap<Route<?>, RouteObserver> byRoute = new IdentityHashMap<>();
 
   RouteCounters(RouteTable routes, IngressObserver observer) {
     routes.all().forEach(route -> byRoute.put(route, observer.route(route.label())));
