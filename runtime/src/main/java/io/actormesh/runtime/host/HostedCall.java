@@ -9,6 +9,7 @@ import io.actormesh.runtime.link.InboundCall;
 import io.actormesh.runtime.link.Refusal;
 import io.actormesh.runtime.link.RefusalReason;
 import io.actormesh.throttle.Limiter;
+import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   private final InboundCall inbound;
   private final OperationBinding<C> binding;
   private final Instance<C> instance;
+
+  /** The encoded message, or the message itself; owned by whoever takes the call out of QUEUED. */
+  private final Object body;
+
+  private final int payloadBytes;
   private volatile CallState state = CallState.QUEUED;
 
   // Written before the step that publishes them: the place before the call can be found, the others
@@ -48,6 +54,9 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     this.inbound = inbound;
     this.binding = binding;
     this.instance = instance;
+    this.payloadBytes = inbound.payloadBytes();
+    // Taken over now: a link releases what it still holds when a one-way call is accepted.
+    this.body = inbound.local() ? inbound.localMessage() : inbound.takePayload();
   }
 
   boolean oneWay() {
@@ -59,7 +68,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   }
 
   int payloadBytes() {
-    return inbound.payloadBytes();
+    return payloadBytes;
   }
 
   long arrivedNanos() {
@@ -114,17 +123,27 @@ final class HostedCall<C> extends QueueNode implements Runnable {
 
   /** Its message; decoded, and the payload released, here. The thread that started it, once. */
   C message() {
-    return binding.message(inbound, replyRef == null ? null : replyRef.typed());
+    return binding.message(body, replyRef == null ? null : replyRef.typed());
   }
 
   /** Ends it unrun, if it still waits. */
   boolean leaveQueue(CallState how, Refusal refusal) {
+    if (!abandon(how, refusal.reason())) {
+      return false;
+    }
+    var unused = inbound.refuse(refusal, instance.load());
+    return true;
+  }
+
+  /** Ends it unrun, if it still waits; tells nobody, because a one-way call was accepted. */
+  boolean abandon(CallState how, RefusalReason reason) {
     if (!STATE.compareAndSet(this, CallState.QUEUED, how)) {
       return false;
     }
-    Refusals.releasePayload(inbound);
-    instance.leftUnrun(this, refusal.reason());
-    var unused = inbound.refuse(refusal, instance.load());
+    if (body instanceof ByteBuf payload) {
+      payload.release();
+    }
+    instance.leftUnrun(this, reason);
     return true;
   }
 
@@ -134,7 +153,9 @@ final class HostedCall<C> extends QueueNode implements Runnable {
       return false;
     }
     instance.observer().failed(refusal.reason(), instance.nowNanos() - startedNanos);
-    var unused = inbound.refuse(refusal, instance.load());
+    if (!oneWay()) {
+      var unused = inbound.refuse(refusal, instance.load());
+    }
     settled(outcome);
     return true;
   }

@@ -298,7 +298,7 @@ final class Instance<C> {
   }
 
   private void abandon(HostedCall<C> call, AtomicLong lost) {
-    if (call.leaveQueue(CallState.HANDED_BACK, Refusals.draining(service.name()))) {
+    if (call.abandon(CallState.HANDED_BACK, RefusalReason.DRAINING)) {
       observer.abandoned();
       lost.incrementAndGet();
     }

@@ -2,7 +2,6 @@ package io.actormesh.runtime.host;
 
 import io.actormesh.runtime.codec.OperationCodec;
 import io.actormesh.runtime.contract.Operation;
-import io.actormesh.runtime.link.InboundCall;
 import io.netty.buffer.ByteBuf;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +32,14 @@ final class OperationBinding<C> {
   }
 
   /**
-   * The message that the call brings, with the given reply ref in it. Releases the payload,
-   * whatever happens.
+   * The message that a call brings, with the given reply ref in it.
+   *
+   * @param body its encoded message, which is released whatever happens, or the message itself
    */
-  C message(InboundCall call, @Nullable ActorRef<?> replyTo) {
-    if (call.local()) {
-      return localMessage(call, replyTo);
+  C message(Object body, @Nullable ActorRef<?> replyTo) {
+    if (!(body instanceof ByteBuf payload)) {
+      return localMessage(body, replyTo);
     }
-    ByteBuf payload = call.takePayload();
     try {
       return codec.decodeRequest(payload, replyTo);
     } finally {
@@ -48,8 +47,8 @@ final class OperationBinding<C> {
     }
   }
 
-  private C localMessage(InboundCall call, @Nullable ActorRef<?> replyTo) {
-    C message = operation.messageType().cast(call.localMessage());
+  private C localMessage(Object body, @Nullable ActorRef<?> replyTo) {
+    C message = operation.messageType().cast(body);
     return replyTo == null ? message : operation.withReplyTo(message, replyTo);
   }
 }

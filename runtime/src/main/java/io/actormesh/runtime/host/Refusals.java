@@ -12,14 +12,10 @@ final class Refusals {
 
   /** Refuses a call whose payload nobody has taken: releases it first. */
   static void refuse(InboundCall call, Refusal refusal, LoadReport load) {
-    releasePayload(call);
-    var unused = call.refuse(refusal, load);
-  }
-
-  static void releasePayload(InboundCall call) {
     if (!call.local()) {
       call.takePayload().release();
     }
+    var unused = call.refuse(refusal, load);
   }
 
   static Refusal draining(String service) {

@@ -16,6 +16,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A call whose end the test can see. Remote if it has a payload, else local. */
@@ -39,6 +40,7 @@ final class FakeCall extends InboundCall {
   long deadlineNanos = arrivedNanos + TimeUnit.SECONDS.toNanos(30);
   Priority priority = Priority.NORMAL;
   String caller = "test";
+  private final AtomicBoolean taken = new AtomicBoolean();
   private Runnable listener;
   private boolean recalled;
 
@@ -107,6 +109,10 @@ final class FakeCall extends InboundCall {
 
   private boolean end(String kind, Object value, LoadReport load) {
     ends.incrementAndGet();
+    // as a link does: what nobody has taken goes with the call
+    if (payload != null && taken.compareAndSet(false, true)) {
+      payload.release();
+    }
     return end.complete(new End(kind, value, load));
   }
 
@@ -132,6 +138,9 @@ final class FakeCall extends InboundCall {
 
   @Override
   public ByteBuf takePayload() {
+    if (!taken.compareAndSet(false, true)) {
+      throw new IllegalStateException("the payload was taken before, or the call has ended");
+    }
     return payload;
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class QueuePartsTest {
 
   private static HostedCall<Probe.Command> call() {
-    return new HostedCall<>(null, null, null);
+    return new HostedCall<>(FakeCall.local(HostFixture.key("note"), "x"), null, null);
   }
 
   @Test
