@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two versions of one service, one on each node, talking in both directions. */
+@SuppressWarnings({"NullAway", "SameNameButDifferent", "ArrayRecordComponent"}) // two versions
 class EvolutionTest {
   interface Old {
     sealed interface Command {}

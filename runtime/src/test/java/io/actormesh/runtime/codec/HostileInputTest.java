@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that no honest node sends: only a CodecException may come of them. */
+@SuppressWarnings("NullAway") // no reply ref
 class HostileInputTest {
   private static final int MUTATIONS = 20_000;
   private static final long SEED = 20_240_917L;

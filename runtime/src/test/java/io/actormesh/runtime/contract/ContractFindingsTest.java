@@ -21,7 +21,13 @@ import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings({"rawtypes", "UnusedNestedClass", "UnusedVariable"}) // wrong on purpose
+@SuppressWarnings({
+  "rawtypes",
+  "UnicodeInCode",
+  "ArrayRecordComponent",
+  "UnusedNestedClass",
+  "UnusedVariable"
+}) // wrong on purpose
 class ContractFindingsTest {
 
   interface NotSealed {}

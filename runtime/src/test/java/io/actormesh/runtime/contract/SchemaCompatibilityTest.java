@@ -16,6 +16,7 @@ import net.jqwik.api.Provide;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
 
+@SuppressWarnings("SameNameButDifferent") // versions of a type share its name
 class SchemaCompatibilityTest {
   interface Old {
     sealed interface Command {}

@@ -15,6 +15,7 @@ import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // no reply ref
 class ServiceContractTest {
   sealed interface Command {}
 
