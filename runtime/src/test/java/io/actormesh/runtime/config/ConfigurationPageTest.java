@@ -28,11 +28,11 @@ class ConfigurationPageTest {
       Set.of("actormesh.dispatchers", "actormesh.cluster.dispatcher");
 
   private static final Pattern ROW =
-      Pattern.compile("^\\| `(actormesh\\.[a-z.-]+)` \\| ([^|]*) \\|.*", Pattern.MULTILINE);
+      Pattern.compile("^\\| `(actormesh\\.[a-z0-9.-]+)` \\| ([^|]*) \\|.*", Pattern.MULTILINE);
 
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "^\\| `(actormesh\\.[a-z.-]+)` \\|[^|]*\\|[^|]*\\| `(MESH_[A-Z_]+).*", Pattern.MULTILINE);
+          "^\\| `(actormesh\\.[a-z0-9.-]+)` \\|[^|]*\\|[^|]*\\| `(MESH_[A-Z_]+).*", Pattern.MULTILINE);
 
   @Test
   void thePageListsEveryKeyWithItsDefaultAndNoOther() throws IOException {
