@@ -32,7 +32,8 @@ final class SettingsRules {
       root.refuse(
           "cluster.host",
           "other nodes cannot dial " + settings.node().host(),
-          "Set cluster.host (MESH_HOST) to this machine's address, and cluster.bind-host to the wildcard");
+          "Set cluster.host (MESH_HOST) to this machine's address, and cluster.bind-host to the"
+              + " wildcard");
     }
   }
 
@@ -128,8 +129,8 @@ final class SettingsRules {
       root.refuse(
           "discovery.seeds",
           "the profile prod does not form a mesh of its own by accident",
-          "Set actormesh.discovery.seeds (MESH_SEEDS) to host:port of the first nodes, the same list on"
-              + " every node");
+          "Set actormesh.discovery.seeds (MESH_SEEDS) to host:port of the first nodes, the same"
+              + " list on every node");
     }
     if (settings.cluster().seeds().stream().anyMatch(seed -> Hosts.isLoopback(seed.host()))) {
       root.refuse(

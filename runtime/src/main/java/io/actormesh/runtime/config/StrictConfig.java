@@ -71,9 +71,11 @@ public final class StrictConfig {
   public boolean blank(String key) {
     section.declare(key);
     ConfigValue value = section.raw(key);
-    return value != null
-        && (value.valueType() == ConfigValueType.NULL
-            || value.valueType() == ConfigValueType.STRING && Units.text(value).isEmpty());
+    if (value == null) {
+      return false;
+    }
+    boolean empty = value.valueType() == ConfigValueType.STRING && Units.text(value).isEmpty();
+    return empty || value.valueType() == ConfigValueType.NULL;
   }
 
   /** The names that have a value in this section, for sections whose names the user chooses. */

@@ -59,7 +59,7 @@ public final class Units {
 
   /** The form the configuration would have, such as {@code 15 s} or {@code 200 ms}. */
   public static String show(Duration duration) {
-    if (duration.getNano() == 0 && !duration.isZero()) {
+    if (!duration.isZero() && duration.equals(Duration.ofSeconds(duration.toSeconds()))) {
       return duration.toSeconds() + " s";
     }
     long nanos = duration.toNanos();

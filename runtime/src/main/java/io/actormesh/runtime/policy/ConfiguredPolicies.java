@@ -70,14 +70,14 @@ public final class ConfiguredPolicies implements Policies {
   }
 
   /** As above; adds what is wrong to the findings instead of throwing, and changes nothing then. */
-  public void register(
+  public synchronized void register(
       String service, Collection<OperationDefaults> operations, Findings findings) {
     Map<String, OperationDefaults> contract = new TreeMap<>();
     operations.forEach(operation -> contract.put(operation.operation(), operation));
     List<Finding> unknown = config.unknownOperations(service, contract.keySet());
     findings.addAll(unknown);
     if (unknown.isEmpty()) {
-      entry(service).resolve(config.resolve(service, contract));
+      entry(service).register(contract, config);
     }
   }
 
@@ -87,7 +87,7 @@ public final class ConfiguredPolicies implements Policies {
    * @throws ConfigurationException if the policy is out of range or contradicts itself
    * @throws IllegalArgumentException if it is another service's policy
    */
-  public void publish(String service, ServicePolicy policy) {
+  public synchronized void publish(String service, ServicePolicy policy) {
     if (!policy.service().equals(service)) {
       throw new IllegalArgumentException(
           "policy: of " + policy.service() + " (expected: of " + service + ")");
@@ -131,15 +131,19 @@ public final class ConfiguredPolicies implements Policies {
 
     private final PublishedPolicy holder;
     private volatile Resolved resolved;
+    private Map<String, OperationDefaults> contract = Map.of();
 
     Entry(Resolved resolved) {
       this.resolved = resolved;
       this.holder = new PublishedPolicy(resolved.policy());
     }
 
-    void resolve(Resolved next) {
-      resolved = next;
-      holder.publish(next.policy());
+    void register(Map<String, OperationDefaults> next, PolicyConfig config) {
+      if (!next.equals(contract)) {
+        contract = next;
+        resolved = config.resolve(resolved.service(), next);
+        holder.publish(resolved.policy());
+      }
     }
 
     EffectivePolicy effective() {

@@ -273,7 +273,8 @@ class NodeSettingsTest {
                  Fix: Allowed: 1 KiB to 64 MiB
               5. actormesh.node.nmae  (application.conf:2)
                  unknown key.
-                 Fix: Did you mean actormesh.node.name?""");
+                 Fix: Did you mean actormesh.node.name?\
+            """);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.actormesh.runtime.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -12,6 +13,7 @@ import io.actormesh.runtime.config.Finding;
 import io.actormesh.runtime.config.Findings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class ConfiguredPoliciesTest {
                 new ServicePolicy.Throttle(1024, 512, 1024, 16 * 1024 * 1024),
                 new ServicePolicy.Restart(Duration.ofMillis(200), Duration.ofSeconds(10)),
                 new OperationPolicy(Duration.ofSeconds(15), Priority.NORMAL, false, 3),
-                java.util.Map.of()));
+                Map.of()));
   }
 
   @Test
@@ -182,12 +184,9 @@ class ConfiguredPoliciesTest {
                 assertThat(e.findings())
                     .extracting(Finding::path, Finding::origin)
                     .containsExactlyInAnyOrder(
-                        org.assertj.core.api.Assertions.tuple(
-                            "actormesh.services.default.codec", "application.conf:2"),
-                        org.assertj.core.api.Assertions.tuple(
-                            "actormesh.services.greeter.instnaces", "application.conf:3"),
-                        org.assertj.core.api.Assertions.tuple(
-                            "actormesh.services.greeter.deadline", "application.conf:4")));
+                        tuple("actormesh.services.default.codec", "application.conf:2"),
+                        tuple("actormesh.services.greeter.instnaces", "application.conf:3"),
+                        tuple("actormesh.services.greeter.deadline", "application.conf:4")));
   }
 
   @Test
@@ -204,6 +203,19 @@ class ConfiguredPoliciesTest {
 
     assertThat(held.current().instances()).isEqualTo(7);
     assertThat(policies.of("other").current().instances()).isEqualTo(1);
+  }
+
+  @Test
+  void registeringTheSameContractAgainLeavesAPublishedPolicyInForce() {
+    ConfiguredPolicies policies = load("");
+    policies.register("greeter", List.of(GREET));
+    policies.publish("greeter", withInstances(policies.of("greeter").current(), 7));
+
+    policies.register("greeter", List.of(GREET));
+    assertThat(policies.of("greeter").current().instances()).isEqualTo(7);
+
+    policies.register("greeter", List.of(GREET, WAVE));
+    assertThat(policies.of("greeter").current().instances()).isEqualTo(1);
   }
 
   @Test

@@ -69,9 +69,9 @@ class EffectivePolicyTest {
 
     assertThat(effective.values())
         .containsEntry("instances", new Value(4, Level.PUBLISHED, "published"));
-    assertThat(effective.values().get("codec").level()).isEqualTo(Level.DEFAULT);
-    assertThat(effective.operations().get("greet").get("deadline").level())
-        .isEqualTo(Level.CONTRACT);
+    assertThat(effective.values().get("codec")).extracting(Value::level).isEqualTo(Level.DEFAULT);
+    assertThat(effective.operations().get("greet"))
+        .containsEntry("deadline", new Value("2500 ms", Level.CONTRACT, "contract"));
   }
 
   @Test
