@@ -78,6 +78,8 @@ final class KryoScratch {
       keep(written);
       return allocator.buffer(length).writeBytes(written, 0, length);
     } finally {
+      // Not the array that a large message made it grow to.
+      output.setBuffer(kept, kept.length);
       inUse = false;
     }
   }
