@@ -125,8 +125,7 @@ class TelemetryCollectorTest {
   }
 
   private ActorSystem<Void> system() {
-    Config config =
-        ClusterConfig.of(ClusterSettings.forTests()).withFallback(ConfigFactory.load());
+    Config config = ClusterConfig.of(ClusterSettings.forTests()).withFallback(ConfigFactory.load());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "mesh", config);
     systems.add(system);
     return system;
