@@ -1,5 +1,6 @@
 package io.actormesh.runtime.admin;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.actormesh.runtime.admin.GraphPage.Vertex;
 import io.actormesh.runtime.telemetry.CallMetrics;
 import java.util.Collection;
@@ -54,16 +55,19 @@ final class GraphVertices {
     return instance(edge.service(), endpoint, endpoint.substring(0, Math.max(0, slash)));
   }
 
+  @CanIgnoreReturnValue
   private String service(String name) {
     return add("service:" + name, "service", name);
   }
 
+  @CanIgnoreReturnValue
   private String instance(String service, String endpoint, String node) {
     String id = "instance:" + service + "@" + endpoint;
     vertices.putIfAbsent(id, new Vertex(id, "instance", endpoint, node, service));
     return id;
   }
 
+  @CanIgnoreReturnValue
   private String add(String id, String kind, String name) {
     vertices.putIfAbsent(id, new Vertex(id, kind, name, "", ""));
     return id;

@@ -21,9 +21,12 @@ interface MetricFamily {
       builder = CounterSnapshot.builder().name(name).help(help);
     }
 
-    void add(Labels labels, double value) {
+    void add(Labels labels, long value) {
       builder.dataPoint(
-          CounterSnapshot.CounterDataPointSnapshot.builder().labels(labels).value(value).build());
+          CounterSnapshot.CounterDataPointSnapshot.builder()
+              .labels(labels)
+              .value((double) value)
+              .build());
     }
 
     @Override
@@ -38,6 +41,10 @@ interface MetricFamily {
 
     Gauge(String name, String help) {
       builder = GaugeSnapshot.builder().name(name).help(help);
+    }
+
+    void add(Labels labels, long value) {
+      add(labels, (double) value);
     }
 
     void add(Labels labels, double value) {
