@@ -11,7 +11,7 @@ interface Connection extends FrameSink {
   /** What had arrived has been handed on. */
   void onReadEnd();
 
-  /** The socket is, or is no longer, ready to take more. */
+  /** The socket was full, and takes more again. Never called from within a write. */
   void onWritable();
 
   /** The peer broke the protocol: tell it and close. */

@@ -4,9 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects a socket's events to one end of a connection. */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
   private final Connection connection;
   private final LinkObserver observer;
@@ -52,7 +56,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    connection.onWritable();
+    // Later: the socket may say so in the midst of a write.
+    if (context.channel().isWritable()) {
+      context.executor().execute(connection::onWritable);
+    }
   }
 
   @Override
@@ -71,6 +78,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     Throwable root =
         cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+    if (root instanceof RuntimeException || root instanceof Error) {
+      LOG.error("A link's connection is closed because of a defect", root);
+    }
     whyGone = String.valueOf(root.getMessage() == null ? root : root.getMessage());
     var unused = context.close();
   }

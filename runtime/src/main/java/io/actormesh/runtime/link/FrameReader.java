@@ -37,11 +37,12 @@ final class FrameReader {
    * @throws LinkProtocolException if the bytes are no frames; nothing may be fed after that
    */
   void feed(ByteBuf arrived, FrameSink sink) {
+    boolean mine = incomplete != null;
     ByteBuf all = joined(arrived);
     try {
       handOn(all, sink);
       if (all.isReadable()) {
-        incomplete = kept(all, all != arrived);
+        incomplete = kept(all, mine);
       }
     } catch (IndexOutOfBoundsException outside) {
       throw new LinkProtocolException(CloseReason.PROTOCOL_ERROR, "a frame ends too early");

@@ -5,14 +5,13 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** What all connections of one transport share. */
 final class LinkContext {
 
   private final LinkSettings settings;
   private final LinkEnvironment environment;
-  private final Map<EventLoop, LoopTools> tools = new IdentityHashMap<>();
+  private final IdentityHashMap<EventLoop, LoopTools> tools = new IdentityHashMap<>();
 
   LinkContext(LinkSettings settings, LinkEnvironment environment) {
     this.settings = settings;

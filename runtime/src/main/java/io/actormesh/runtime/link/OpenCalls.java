@@ -39,7 +39,7 @@ final class OpenCalls {
 
   void remove(ServerCall call) {
     int slot = OutboundTable.slotOf(call.id());
-    if (bySlot[slot] == call) {
+    if (slot < bySlot.length && bySlot[slot] == call) {
       bySlot[slot] = null;
     }
   }

@@ -20,6 +20,7 @@ final class Outbox {
   private @Nullable ByteBuf gathering;
   private int estimate = FIRST_BYTES;
   private boolean dirty;
+  private boolean closed;
   private boolean wroteSinceAsked;
   private int frames;
   private long bytes;
@@ -89,7 +90,9 @@ final class Outbox {
     return wrote;
   }
 
+  /** Throws away what has been gathered, and what comes after this. */
   void close() {
+    closed = true;
     ByteBuf buffer = gathering;
     gathering = null;
     if (buffer != null) {
@@ -99,6 +102,10 @@ final class Outbox {
 
   private void handOver(ByteBuf buffer) {
     gathering = null;
+    if (closed) {
+      buffer.release();
+      return;
+    }
     dirty = true;
     bytes += buffer.readableBytes();
     var unused = channel.write(buffer);

@@ -38,7 +38,7 @@ final class Reassembly {
    */
   void append(ByteBuf part, boolean more) {
     int length = whole.readableBytes() + part.readableBytes();
-    if (length > totalBytes || !more && length < totalBytes) {
+    if (length > totalBytes || (!more && length < totalBytes)) {
       throw new LinkProtocolException(
           CloseReason.PROTOCOL_ERROR,
           "the parts of a payload have " + length + " bytes (announced: " + totalBytes + ")");

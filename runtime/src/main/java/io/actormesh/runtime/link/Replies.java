@@ -93,12 +93,10 @@ final class Replies {
       call = ended.poll();
     }
     finishAccepted();
-    if (!closed) {
-      boolean more = chunks.write(outbox, writer, id -> {});
-      outbox.flush();
-      if (more) {
-        loop.execute(this::write);
-      }
+    boolean more = !closed && chunks.write(outbox, writer, id -> {});
+    outbox.flush();
+    if (more) {
+      loop.execute(this::write);
     }
     if (any) {
       connection.afterWrites();

@@ -19,6 +19,7 @@ final class SentDefinitions {
   private @Nullable OperationKey lastKey;
   private int lastNumber;
 
+  @SuppressWarnings("ReferenceEquality") // a quick look before the map compares by value
   int operation(OperationKey key, Outbox outbox, FrameWriter writer) {
     if (key == lastKey) {
       return lastNumber;

@@ -25,7 +25,7 @@ final class ServerCall extends InboundCall {
 
   private static final int OPEN = 0;
   private static final int ENDED = 1;
-  private static final Runnable RECALLED = () -> {};
+  private static final Runnable RECALLED = new AlreadyRecalled();
 
   private static final AtomicIntegerFieldUpdater<ServerCall> STATE =
       AtomicIntegerFieldUpdater.newUpdater(ServerCall.class, "state");
@@ -37,9 +37,14 @@ final class ServerCall extends InboundCall {
   private final ServerConnection connection;
   private final CallHeader header;
   private volatile int state;
+
+  @SuppressWarnings("UnusedVariable") // read through PAYLOAD
   private volatile @Nullable ByteBuf payload;
+
+  @SuppressWarnings("UnusedVariable") // read through LISTENER
   private volatile @Nullable Runnable listener;
-  private int payloadBytes;
+
+  private final int payloadBytes;
 
   /** The parts so far of a payload that is not complete; the loop's alone. */
   @Nullable Reassembly assembling;
@@ -231,5 +236,10 @@ final class ServerCall extends InboundCall {
     load = report;
     connection.ended(this);
     return true;
+  }
+
+  private static final class AlreadyRecalled implements Runnable {
+    @Override
+    public void run() {}
   }
 }
