@@ -185,6 +185,9 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
       throw new LinkProtocolException(
           CloseReason.PROTOCOL_ERROR, "frame of type " + type + " before the handshake's end");
     }
+    if (open()) {
+      writer.expect(version);
+    }
     switch (type) {
       case FrameType.HELLO -> onWelcome(Welcome.read(body));
       case FrameType.REPLY -> onReply(flags, body);

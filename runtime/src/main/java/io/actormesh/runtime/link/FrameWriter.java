@@ -17,6 +17,19 @@ final class FrameWriter {
     version = agreed;
   }
 
+  /**
+   * Checks that a frame that has come is of the version agreed on.
+   *
+   * @throws LinkProtocolException if it is not
+   */
+  void expect(int received) {
+    if (received != version) {
+      throw new LinkProtocolException(
+          CloseReason.VERSION_MISMATCH,
+          "a frame of version " + received + " (agreed: " + version + ")");
+    }
+  }
+
   /** Starts a frame; what is written until {@link #end} is its body. Returns where it starts. */
   int begin(ByteBuf out, int type, int flags) {
     int start = out.writerIndex();

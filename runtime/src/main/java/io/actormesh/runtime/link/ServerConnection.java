@@ -160,6 +160,9 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
       throw new LinkProtocolException(
           CloseReason.PROTOCOL_ERROR, "frame of type " + type + " out of turn");
     }
+    if (welcomed) {
+      writer.expect(version);
+    }
     switch (type) {
       case FrameType.HELLO -> onHello(Hello.read(body));
       case FrameType.DEFINE -> definitions.define(body);

@@ -95,6 +95,14 @@ class NettyLinkFaultTest {
   }
 
   @Test
+  void aFrameOfAnotherVersionThanAgreedEndsTheConnection() throws IOException {
+    try (RawPeer peer = RawPeer.caller(server)) {
+      peer.send((writer, out) -> new FrameWriter(2).beat(out, FrameType.PING, 1));
+      assertThat(peer.expectClose()).isEqualTo(CloseReason.VERSION_MISMATCH);
+    }
+  }
+
+  @Test
   void anUnknownMandatoryFrameEndsTheConnection() throws IOException {
     try (RawPeer peer = RawPeer.caller(server)) {
       peer.send(FrameType.LAST_STREAM_TYPE, 0, out -> {});
