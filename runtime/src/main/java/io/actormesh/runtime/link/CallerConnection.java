@@ -22,7 +22,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   private final OutboundTable table = new OutboundTable();
   private final SentDefinitions definitions = new SentDefinitions();
   private final ChunkedWrites chunks;
-  private final ReassemblyBudget budget;
+  private final ReplyParts parts;
   private final Credits credits = new Credits(0, 0);
   private @Nullable Silence silence;
   private int maxPayloadBytes;
@@ -42,7 +42,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     outbox = new Outbox(channel, context.observer());
     writer = new FrameWriter(context.settings().oldestVersion());
     chunks = new ChunkedWrites(context.limits().chunkBytes());
-    budget = new ReassemblyBudget(context.limits().reassemblyBytes());
+    parts = new ReplyParts(context);
     maxPayloadBytes = context.limits().maxPayloadBytes();
   }
 
@@ -247,32 +247,11 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   }
 
   private void startReply(OutboundCall call, ByteBuf body, boolean error, LoadReport load) {
-    int total = Wire.readInt(body, Integer.MAX_VALUE, "size of a payload");
-    if (call.reply != null) {
-      throw new LinkProtocolException(CloseReason.PROTOCOL_ERROR, "a second reply to one call");
-    }
-    if (total > context.limits().maxPayloadBytes() || !budget.tryReserve(total)) {
+    Refusal refusal = parts.start(call, body, error, load);
+    if (refusal != null) {
       remove(call);
-      Ends.refused(call, tooLarge(total), load);
-      return;
+      Ends.refused(call, refusal, load);
     }
-    Reassembly reply = Reassembly.start(budget, context.allocator(), total);
-    call.reply = reply;
-    call.replyIsError = error;
-    call.replyLoad = load;
-    reply.append(body, true);
-  }
-
-  private Refusal tooLarge(int total) {
-    return Refusal.of(
-        RefusalReason.REPLY_TOO_LARGE,
-        "the reply has "
-            + total
-            + " bytes; this node takes "
-            + context.limits().maxPayloadBytes()
-            + ", and "
-            + budget.limit()
-            + " for all that arrive at once on a link");
   }
 
   private void onChunk(int flags, ByteBuf body) {
@@ -281,26 +260,15 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
       context.observer().onDropped(LinkObserver.Drop.LATE_CHUNK);
       return;
     }
-    Reassembly reply = call.reply;
-    if (reply == null) {
-      throw new LinkProtocolException(CloseReason.PROTOCOL_ERROR, "CHUNK before its REPLY");
-    }
-    boolean more = (flags & FrameType.MORE) != 0;
-    reply.append(body, more);
-    if (!more) {
-      finishReply(call, reply);
-    }
-  }
-
-  private void finishReply(OutboundCall call, Reassembly reply) {
-    remove(call);
-    call.reply = null;
-    LoadReport load = call.replyLoad;
-    ByteBuf whole = reply.finish();
-    try {
-      Ends.replied(call, whole, call.replyIsError, load == null ? LoadReport.NONE : load);
-    } finally {
-      whole.release();
+    ByteBuf whole = parts.append(call, body, (flags & FrameType.MORE) != 0);
+    if (whole != null) {
+      remove(call);
+      LoadReport load = call.replyLoad;
+      try {
+        Ends.replied(call, whole, call.replyIsError, load == null ? LoadReport.NONE : load);
+      } finally {
+        whole.release();
+      }
     }
   }
 

@@ -1,14 +1,11 @@
 package io.actormesh.runtime.link;
 
-import io.actormesh.runtime.call.Priority;
-import io.actormesh.runtime.call.TraceContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +14,6 @@ import org.slf4j.LoggerFactory;
 final class ServerConnection implements Connection, LoopWatch.Watched {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
-  private static final int FAR_FUTURE_MICROS = Integer.MAX_VALUE;
 
   private final Acceptor acceptor;
   private final LinkContext context;
@@ -26,8 +22,8 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
   private final Outbox outbox;
   private final FrameWriter writer;
   private final Replies replies;
-  private final ReceivedDefinitions definitions = new ReceivedDefinitions();
   private final ReassemblyBudget budget;
+  private final CallIntake intake;
   private final Grants grants;
   private final OpenCalls open;
   private String caller = "";
@@ -38,8 +34,6 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
   private long heardNanos;
   private long lostWhenHeard;
   private long clogged;
-  private long batchNanos;
-  private boolean batchStarted;
   private long lastAccepted;
   private @Nullable String why;
   private @Nullable CompletableFuture<Void> idle;
@@ -53,6 +47,7 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
     outbox = new Outbox(channel, context.observer());
     writer = new FrameWriter(context.settings().oldestVersion());
     budget = new ReassemblyBudget(limits.reassemblyBytes());
+    intake = new CallIntake(context, budget);
     grants = new Grants(limits.creditCalls(), limits.creditBytes());
     open = new OpenCalls(limits.creditCalls());
     replies = new Replies(this, context, tools.loop(), outbox, writer);
@@ -165,7 +160,7 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
     }
     switch (type) {
       case FrameType.HELLO -> onHello(Hello.read(body));
-      case FrameType.DEFINE -> definitions.define(body);
+      case FrameType.DEFINE -> intake.define(body);
       case FrameType.CALL -> onCall(flags, body);
       case FrameType.CHUNK -> onChunk(flags, body);
       case FrameType.RECALL -> onRecall(body.readLong());
@@ -213,8 +208,8 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
     }
     boolean more = (flags & FrameType.MORE) != 0;
     int operation = Wire.readInt(body, Integer.MAX_VALUE, "number of an operation");
-    OperationKey key = definitions.operation(operation);
-    CallHeader header = header(id, key, flags, body);
+    OperationKey key = intake.operation(operation);
+    CallHeader header = intake.header(id, key, flags, body);
     int total =
         more ? Wire.readInt(body, Integer.MAX_VALUE, "size of a payload") : body.readableBytes();
     grants.spent(total);
@@ -224,7 +219,8 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
     if (forgotten != null) {
       forgotten.recalled();
     }
-    Refusal refusal = key == null ? unknown(operation) : admit(total, more);
+    Refusal refusal =
+        key == null ? CallIntake.unknown(operation) : intake.admit(total, more, unsentBytes());
     if (refusal != null) {
       var unused = call.refuse(refusal, LoadReport.NONE);
     } else if (more) {
@@ -232,66 +228,6 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
     } else {
       handOver(call, body.readRetainedSlice(total));
     }
-  }
-
-  private CallHeader header(long id, @Nullable OperationKey key, int flags, ByteBuf body) {
-    int callerNumber = Wire.readInt(body, Integer.MAX_VALUE, "number of a caller");
-    int instance = body.readInt();
-    long micros = Math.min(Math.max(0, Wire.readNumber(body)), FAR_FUTURE_MICROS * 1000L);
-    int attempt = Wire.readInt(body, Integer.MAX_VALUE, "attempt");
-    Priority priority = Priority.ofCode(body.readByte());
-    boolean traced = (flags & FrameType.TRACED) != 0;
-    TraceContext trace = traced ? CallFrame.readTrace(body) : null;
-    long now = batchNow();
-    return new CallHeader(
-        id,
-        key == null ? UNKNOWN_KEY : key,
-        definitions.caller(callerNumber),
-        instance,
-        now,
-        now + TimeUnit.MICROSECONDS.toNanos(micros),
-        attempt,
-        priority,
-        trace);
-  }
-
-  private static final OperationKey UNKNOWN_KEY = new OperationKey("", "", "", "", false);
-
-  /** One reading of the clock for all calls that arrive together. */
-  private long batchNow() {
-    if (!batchStarted) {
-      batchStarted = true;
-      batchNanos = context.ticker().nowNanos();
-    }
-    return batchNanos;
-  }
-
-  private static Refusal unknown(int operation) {
-    return Refusal.of(
-        RefusalReason.UNKNOWN_OPERATION, "operation number " + operation + " was never defined");
-  }
-
-  private @Nullable Refusal admit(int total, boolean more) {
-    LinkLimits limits = context.limits();
-    if (total > limits.maxPayloadBytes()) {
-      return Refusal.of(
-          RefusalReason.TOO_LARGE,
-          "the message has " + total + " bytes (at most: " + limits.maxPayloadBytes() + ")");
-    }
-    if (unsentBytes() > limits.unsentReplyBytes()) {
-      return Refusal.of(
-          RefusalReason.BYTES_FULL, unsentBytes() + " bytes of replies to this caller are unread");
-    }
-    if (more && !budget.tryReserve(total)) {
-      return Refusal.of(
-          RefusalReason.BYTES_FULL,
-          "the link has "
-              + budget.limit()
-              + " bytes for large messages under way, and "
-              + budget.reserved()
-              + " are taken");
-    }
-    return null;
   }
 
   private void assemble(ServerCall call, int total, ByteBuf first) {
@@ -353,7 +289,7 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
   @Override
   public void onReadEnd() {
     heard = true;
-    batchStarted = false;
+    intake.batchEnded();
     replies.write();
   }
 
