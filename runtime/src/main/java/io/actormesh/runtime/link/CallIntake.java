@@ -72,7 +72,9 @@ final class CallIntake {
         RefusalReason.UNKNOWN_OPERATION, "operation number " + operation + " was never defined");
   }
 
-  /** Whether a call may come in: null, or why not. Reserves room for its parts if there are more. */
+  /**
+   * Whether a call may come in: null, or why not. Reserves room for its parts if there are more.
+   */
   @Nullable Refusal admit(int total, boolean more, long unsentBytes) {
     LinkLimits limits = context.limits();
     if (total > limits.maxPayloadBytes()) {
