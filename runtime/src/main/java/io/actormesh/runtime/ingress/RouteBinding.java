@@ -113,10 +113,10 @@ final class RouteBinding<C> {
 
   /** A query parameter may be repeated, for a list or a set. */
   private static boolean fits(Shape shape, String place) {
-    boolean repeatable = place.equals("query");
-    return repeatable && shape instanceof Shape.Items items
-        ? isText(items.element())
-        : isText(shape);
+    if (place.equals("query") && shape instanceof Shape.Items items) {
+      return isText(items.element());
+    }
+    return isText(shape);
   }
 
   /** Whether one piece of text can stand for a value of the shape. */

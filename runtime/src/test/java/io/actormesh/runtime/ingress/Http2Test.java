@@ -33,7 +33,7 @@ class Http2Test {
   }
 
   @AfterAll
-  static void close() throws Exception {
+  static void close() {
     door.close();
   }
 

@@ -26,7 +26,7 @@ class IngressBodiesTest {
   }
 
   @AfterAll
-  static void close() throws Exception {
+  static void close() {
     door.close();
   }
 
@@ -42,8 +42,13 @@ class IngressBodiesTest {
       String response =
           connection
               .send(
-                  "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                      + "X-Request-Id: r1\r\nContent-Length: 14\r\n\r\n{\"name\":\"Ann\"}")
+                  RawHttp.head(
+                          "POST /shop/greet HTTP/1.1",
+                          "Host: a",
+                          "Content-Type: application/json",
+                          "X-Request-Id: r1",
+                          "Content-Length: 14")
+                      + "{\"name\":\"Ann\"}")
               .response()
               .replaceFirst("traceparent: [0-9a-f-]{55}", "traceparent: T")
               .replaceFirst("Date: [^\r]+", "Date: D");
@@ -59,8 +64,12 @@ class IngressBodiesTest {
   void aBodyThatComesInPiecesIsPutTogether() throws Exception {
     try (RawHttp connection = new RawHttp(door.ingress.port())) {
       connection.send(
-          "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n7\r\n{\"name\"\r\n");
+          RawHttp.head(
+                  "POST /shop/greet HTTP/1.1",
+                  "Host: a",
+                  "Content-Type: application/json",
+                  "Transfer-Encoding: chunked")
+              + "7\r\n{\"name\"\r\n");
       String response = connection.send("7\r\n:\"Ann\"}\r\n0\r\n\r\n").response();
 
       assertThat(response).startsWith("HTTP/1.1 200 ");
@@ -84,8 +93,13 @@ class IngressBodiesTest {
       String response =
           connection
               .send(
-                  "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                      + "X-Request-Id: r1\r\nContent-Length: 1001\r\n\r\n{")
+                  RawHttp.head(
+                          "POST /shop/greet HTTP/1.1",
+                          "Host: a",
+                          "Content-Type: application/json",
+                          "X-Request-Id: r1",
+                          "Content-Length: 1001")
+                      + "{")
               .response();
 
       assertThat(response)
@@ -108,8 +122,11 @@ class IngressBodiesTest {
   void aChunkedBodyOverTheLimitIsRefusedWhileItComes(int chunk) throws Exception {
     try (RawHttp connection = new RawHttp(door.ingress.port())) {
       connection.send(
-          "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n");
+          RawHttp.head(
+              "POST /shop/greet HTTP/1.1",
+              "Host: a",
+              "Content-Type: application/json",
+              "Transfer-Encoding: chunked"));
       StringBuilder chunks = new StringBuilder();
       for (int sent = 0; sent <= 1000; sent += chunk) {
         chunks
@@ -139,8 +156,12 @@ class IngressBodiesTest {
   void aRefusedBodyIsReadAwaySoThatTheConnectionLivesOn() throws Exception {
     try (RawHttp connection = new RawHttp(door.ingress.port())) {
       connection.send(
-          "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-              + "Content-Length: 10\r\n\r\n12345");
+          RawHttp.head(
+                  "POST /nowhere HTTP/1.1",
+                  "Host: a",
+                  "Content-Type: application/json",
+                  "Content-Length: 10")
+              + "12345");
       String refused = connection.send("67890").response();
       String next =
           connection.send("GET /orders?customer=a HTTP/1.1\r\nHost: a\r\n\r\n").response();
@@ -156,8 +177,12 @@ class IngressBodiesTest {
       String goAhead =
           connection
               .send(
-                  "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                      + "Expect: 100-continue\r\nContent-Length: 14\r\n\r\n")
+                  RawHttp.head(
+                      "POST /shop/greet HTTP/1.1",
+                      "Host: a",
+                      "Content-Type: application/json",
+                      "Expect: 100-continue",
+                      "Content-Length: 14"))
               .head();
       String response = connection.send("{\"name\":\"Ann\"}").response();
 
@@ -172,8 +197,12 @@ class IngressBodiesTest {
       String response =
           connection
               .send(
-                  "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
-                      + "Expect: 100-continue\r\nContent-Length: 14\r\n\r\n")
+                  RawHttp.head(
+                      "POST /shop/greet HTTP/1.1",
+                      "Host: a",
+                      "Content-Type: text/plain",
+                      "Expect: 100-continue",
+                      "Content-Length: 14"))
               .response();
 
       assertThat(response).startsWith("HTTP/1.1 415 ");
@@ -187,8 +216,12 @@ class IngressBodiesTest {
       String response =
           connection
               .send(
-                  "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                      + "Content-Length: 14\r\n\r\n{\"na")
+                  RawHttp.head(
+                          "POST /shop/greet HTTP/1.1",
+                          "Host: a",
+                          "Content-Type: application/json",
+                          "Content-Length: 14")
+                      + "{\"na")
               .response();
 
       assertThat(response)
@@ -203,8 +236,12 @@ class IngressBodiesTest {
     door.observer.ended.clear();
     try (RawHttp connection = new RawHttp(door.ingress.port())) {
       connection.send(
-          "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-              + "Content-Length: 14\r\n\r\n{\"na");
+          RawHttp.head(
+                  "POST /shop/greet HTTP/1.1",
+                  "Host: a",
+                  "Content-Type: application/json",
+                  "Content-Length: 14")
+              + "{\"na");
       await().until(() -> door.ingress.inFlight() == 1);
     }
 
@@ -239,8 +276,12 @@ class IngressBodiesTest {
       String response =
           connection
               .send(
-                  "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                      + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")
+                  RawHttp.head(
+                          "POST /shop/greet HTTP/1.1",
+                          "Host: a",
+                          "Content-Type: application/json",
+                          "Transfer-Encoding: chunked")
+                      + "zz\r\n")
               .response();
 
       assertThat(response).startsWith("HTTP/1.1 400 ").contains("MESH-BAD-REQUEST");

@@ -32,7 +32,7 @@ class IngressDrainTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     door.close();
   }
 

@@ -87,8 +87,8 @@ final class IngressFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     system.terminate();
-    system.getWhenTerminated().toCompletableFuture().get(20, SECONDS);
+    system.getWhenTerminated().toCompletableFuture().join();
   }
 }

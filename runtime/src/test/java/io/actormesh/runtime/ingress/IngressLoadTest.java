@@ -64,8 +64,12 @@ class IngressLoadTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> waiting.size() == 1);
 
       second.send(
-          "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-              + "Content-Length: 14\r\n\r\n{\"name\"");
+          RawHttp.head(
+                  "POST /shop/greet HTTP/1.1",
+                  "Host: a",
+                  "Content-Type: application/json",
+                  "Content-Length: 14")
+              + "{\"name\"");
       String refused = second.send(":\"Ann\"}").response();
       waiting.get(0).complete(new Shop.Order(1, List.of()));
       String answered = first.response();

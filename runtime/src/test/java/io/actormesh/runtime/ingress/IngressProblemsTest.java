@@ -32,7 +32,7 @@ class IngressProblemsTest {
   }
 
   @AfterAll
-  static void close() throws Exception {
+  static void close() {
     door.close();
   }
 
@@ -64,20 +64,14 @@ class IngressProblemsTest {
     assertThat(response.headers().firstValue("retry-after")).contains("2");
     assertThat(response.body())
         .isEqualTo(
-            "{\"type\":\"urn:actormesh:error:MESH-QUEUE-FULL\","
-                + "\"title\":\"The queues of the endpoints tried are full.\","
-                + "\"status\":503,"
-                + "\"detail\":\"Both endpoints refused.\","
-                + "\"code\":\"MESH-QUEUE-FULL\","
-                + "\"service\":\"shop\","
-                + "\"operation\":\"greet\","
-                + "\"started\":\"no\","
-                + "\"attempts\":["
+            "{\"type\":\"urn:actormesh:error:MESH-QUEUE-FULL\",\"title\":\"The queues of the"
+                + " endpoints tried are full.\",\"status\":503,\"detail\":\"Both endpoints"
+                + " refused.\",\"code\":\"MESH-QUEUE-FULL\",\"service\":\"shop\","
+                + "\"operation\":\"greet\",\"started\":\"no\",\"attempts\":["
                 + "{\"endpoint\":\"a/0\",\"elapsedMs\":3,\"code\":\"MESH-QUEUE-FULL\",\"started\":\"no\"},"
-                + "{\"endpoint\":\"b/1\",\"elapsedMs\":4,\"code\":\"MESH-DRAINING\",\"started\":\"no\"}],"
-                + "\"fix\":\"Retry after the hint; add instances, or raise throttle.queue if"
-                + " waiting longer is acceptable.\","
-                + "\"requestId\":\"r1\"}");
+                + "{\"endpoint\":\"b/1\",\"elapsedMs\":4,\"code\":\"MESH-DRAINING\",\"started\":\"no\"}],\"fix\":\"Retry"
+                + " after the hint; add instances, or raise throttle.queue if waiting longer is"
+                + " acceptable.\",\"requestId\":\"r1\"}");
   }
 
   @Test
@@ -213,8 +207,10 @@ class IngressProblemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/orders?customer=a&custommer=b | Query parameter 'custommer' is not known; GET /orders takes customer, tags.",
-        "/orders?customer=%FF | The query is not UTF-8. Percent-encode the UTF-8 bytes of each character.",
+        "/orders?customer=a&custommer=b | Query parameter 'custommer' is not known; GET /orders"
+            + " takes customer, tags.",
+        "/orders?customer=%FF | The query is not UTF-8. Percent-encode the UTF-8 bytes of each"
+            + " character.",
         "/orders?customer=a%00 | The query has a control character. Remove it.",
         "/orders/7?x=1 | Query parameter 'x' is not known; GET /orders/{id} takes none.",
       })

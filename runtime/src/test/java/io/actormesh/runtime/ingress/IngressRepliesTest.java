@@ -1,7 +1,9 @@
 package io.actormesh.runtime.ingress;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.actormesh.runtime.call.TraceContext;
 import io.actormesh.runtime.client.CallOptions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -24,7 +26,7 @@ class IngressRepliesTest {
   }
 
   @AfterAll
-  static void close() throws Exception {
+  static void close() {
     door.close();
   }
 
@@ -123,11 +125,11 @@ class IngressRepliesTest {
     assertThat(options.priority()).as("not accepted by default").isNull();
     assertThat(options.caller()).isEqualTo("ingress@node-1");
     assertThat(options.inline()).isTrue();
-    assertThat(options.trace().traceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
-    assertThat(options.trace().spanId()).isNotEqualTo(0xb7ad6b7169203331L);
-    assertThat(options.trace().sampled()).isTrue();
-    assertThat(response.headers().firstValue("traceparent"))
-        .contains(options.trace().traceparent());
+    TraceContext trace = requireNonNull(options.trace());
+    assertThat(trace.traceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(trace.spanId()).isNotEqualTo(0xb7ad6b7169203331L);
+    assertThat(trace.sampled()).isTrue();
+    assertThat(response.headers().firstValue("traceparent")).contains(trace.traceparent());
     assertThat(response.headers().firstValue("tracestate")).contains("vendor=1");
     assertThat(response.headers().firstValue("x-request-id")).contains("r1");
   }
@@ -138,7 +140,7 @@ class IngressRepliesTest {
         door.send(
             door.post("/shop/greet", "{\"name\":\"Ann\"}").header("traceparent", "00-broken"));
 
-    String traceparent = door.gateway.options.get(0).trace().traceparent();
+    String traceparent = requireNonNull(door.gateway.options.get(0).trace()).traceparent();
     assertThat(traceparent).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     assertThat(response.headers().firstValue("traceparent")).contains(traceparent);
     assertThat(door.gateway.options.get(0).deadline()).isNull();

@@ -1,5 +1,6 @@
 package io.actormesh.runtime.ingress;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,12 @@ final class RawHttp implements AutoCloseable {
     socket.setTcpNoDelay(true);
   }
 
+  /** The head of a request: its line and its headers. */
+  static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  @CanIgnoreReturnValue
   RawHttp send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.jspecify.annotations.Nullable;
 
 /** The service of these tests. */
 final class Shop {
@@ -26,21 +27,24 @@ final class Shop {
 
   sealed interface Command {}
 
-  record Greet(String name, ActorRef<Greeting> replyTo) implements Command {}
+  record Greet(String name, @Nullable ActorRef<Greeting> replyTo) implements Command {}
 
   record Greeting(String text) {}
 
   record Note(String text) implements Command {}
 
-  record GetOrder(long id, ActorRef<StatusReply<Order>> replyTo) implements Command {}
+  record GetOrder(long id, @Nullable ActorRef<StatusReply<Order>> replyTo) implements Command {}
 
-  record CancelOrder(long id, ActorRef<Done> replyTo) implements Command {}
+  record CancelOrder(long id, @Nullable ActorRef<Done> replyTo) implements Command {}
 
   record PlaceOrder(
-      String customer, List<Line> lines, Optional<Boolean> dryRun, ActorRef<Order> replyTo)
+      String customer,
+      List<Line> lines,
+      Optional<Boolean> dryRun,
+      @Nullable ActorRef<Order> replyTo)
       implements Command {}
 
-  record FindOrders(String customer, List<String> tags, ActorRef<Greeting> replyTo)
+  record FindOrders(String customer, List<String> tags, @Nullable ActorRef<Greeting> replyTo)
       implements Command {}
 
   record Line(String item, int quantity) {}
