@@ -35,7 +35,8 @@ public final class CallBenchmark {
   private final int rounds;
   private final List<Row> rows = new ArrayList<>();
 
-  private record Row(String contender, int outstanding, ClosedLoop.Result result, double cpuMicros) {}
+  private record Row(
+      String contender, int outstanding, ClosedLoop.Result result, double cpuMicros) {}
 
   private CallBenchmark(double seconds, int rounds) {
     this.seconds = seconds;
@@ -52,11 +53,12 @@ public final class CallBenchmark {
     MeshNode node =
         MeshNode.builder()
             .config(BenchConfig.mesh())
-            .environment(
-                Map.of("MESH_PORT", "0", "MESH_HTTP_PORT", "", "MESH_ADMIN_PORT", "0"))
+            .environment(Map.of("MESH_PORT", "0", "MESH_HTTP_PORT", "", "MESH_ADMIN_PORT", "0"))
             .start();
     List<Process> mesh = backends("mesh", node.clusterPort());
-    await("the mesh's backends", () -> endpoints(node, Echo.POOL) == 2 && endpoints(node, Echo.LOOP) == 2);
+    await(
+        "the mesh's backends",
+        () -> endpoints(node, Echo.POOL) == 2 && endpoints(node, Echo.LOOP) == 2);
     List<Contender> contenders =
         List.of(
             new Contender("pekko-ask-router", RawPekko.calls(router), raw),
@@ -102,7 +104,14 @@ public final class CallBenchmark {
     System.out.printf(
         Locale.ROOT,
         "%-18s %5s %10s %9s %9s %9s %8s %8s%n",
-        "contender", "N", "calls/s", "p50 us", "p99 us", "CPU us", "vs raw", "failed");
+        "contender",
+        "N",
+        "calls/s",
+        "p50 us",
+        "p99 us",
+        "CPU us",
+        "vs raw",
+        "failed");
     for (int outstanding : OUTSTANDING) {
       double raw = median("pekko-ask-router", outstanding).cpuMicros();
       rows.stream().map(Row::contender).distinct().forEach(name -> print(name, outstanding, raw));
@@ -196,7 +205,7 @@ public final class CallBenchmark {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }

@@ -11,4 +11,5 @@ import java.util.function.IntFunction;
  * @param call makes one call
  * @param backends the processes that serve it
  */
-record Contender(String name, IntFunction<CompletionStage<Echo.Said>> call, List<Process> backends) {}
+record Contender(
+    String name, IntFunction<CompletionStage<Echo.Said>> call, List<Process> backends) {}
