@@ -4,11 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
 /** The shipped defaults of both contenders, but for what tells the services apart. */
-final class BenchConfig {
+public final class BenchConfig {
 
   private BenchConfig() {}
 
-  static Config mesh() {
+  /** A node of the mesh with the shipped defaults. */
+  public static Config mesh() {
     return ConfigFactory.parseString(
             "actormesh.services.echo-loop.execution = event-loop\npekko.loglevel = WARNING")
         .withFallback(ConfigFactory.load())

@@ -3,12 +3,9 @@ package io.actormesh.benchmarks.calls;
 import io.actormesh.runtime.client.ServiceClient;
 import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.runtime.node.MeshNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,14 +46,14 @@ public final class CallBenchmark {
     int rounds = (int) argument(arguments, 2, 3);
     int rawPort = freePort();
     ActorSystem<Echo.Command> router = RawPekko.client(rawPort);
-    List<Process> raw = backends("pekko", rawPort);
+    List<Process> raw = Backends.start("pekko", rawPort);
     MeshNode node =
         MeshNode.builder()
             .config(BenchConfig.mesh())
             .environment(Map.of("MESH_PORT", "0", "MESH_HTTP_PORT", "", "MESH_ADMIN_PORT", "0"))
             .start();
-    List<Process> mesh = backends("mesh", node.clusterPort());
-    await(
+    List<Process> mesh = Backends.start("mesh", node.clusterPort());
+    Backends.await(
         "the mesh's backends",
         () -> endpoints(node, Echo.POOL) == 2 && endpoints(node, Echo.LOOP) == 2);
     List<Contender> contenders =
@@ -65,7 +62,7 @@ public final class CallBenchmark {
             new Contender("mesh-dispatcher", meshCalls(node.client(Echo.POOL)), mesh),
             new Contender("mesh-event-loop", meshCalls(node.client(Echo.LOOP)), mesh));
     Contender pekko = contenders.get(0);
-    await("raw Pekko's routees", () -> ClosedLoop.run(pekko, 1, 0.2).failures() == 0);
+    Backends.await("raw Pekko's routees", () -> ClosedLoop.run(pekko, 1, 0.2).failures() == 0);
     System.out.println("warming up: " + warmUp + " s each");
     for (Contender contender : contenders) {
       ClosedLoop.run(contender, 64, warmUp / 2);
@@ -152,52 +149,6 @@ public final class CallBenchmark {
     return node.services().lookup(contract.name()).stream()
         .filter(endpoint -> endpoint.selectable())
         .count();
-  }
-
-  private static List<Process> backends(String kind, int seed) throws IOException {
-    return List.of(backend(kind, seed), backend(kind, seed));
-  }
-
-  private static Process backend(String kind, int seed) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xms512m",
-                "-Xmx512m",
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Backend.class.getName(),
-                kind,
-                Integer.toString(seed))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    for (String line; (line = output.readLine()) != null; ) {
-      if (line.equals("ready")) {
-        Thread rest = new Thread(() -> output.lines().forEach(ignored -> {}));
-        rest.setDaemon(true);
-        rest.start();
-        return process;
-      }
-    }
-    throw new IOException(kind + " backend ended before it was ready");
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static void await(String what, Condition condition) throws InterruptedException {
-    long end = System.nanoTime() + 60_000_000_000L;
-    while (!condition.holds()) {
-      if (System.nanoTime() - end > 0) {
-        throw new IllegalStateException(what + " did not come");
-      }
-      Thread.sleep(100);
-    }
   }
 
   private static double argument(String[] arguments, int index, double otherwise) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** CPU time of processes, without their JIT compiler threads, from Linux's {@code /proc}. */
-final class CpuMeter {
+public final class CpuMeter {
 
   private static final double SECONDS_PER_TICK = 0.01;
   private static final int UTIME = 11;
@@ -18,7 +18,7 @@ final class CpuMeter {
   private CpuMeter() {}
 
   /** Seconds of CPU that the processes have used so far. */
-  static double seconds(List<Long> pids) {
+  public static double seconds(List<Long> pids) {
     return pids.stream().mapToDouble(CpuMeter::ofProcess).sum();
   }
 
@@ -37,7 +37,7 @@ final class CpuMeter {
       if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) {
         return 0;
       }
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * SECONDS_PER_TICK;
     } catch (NoSuchFileException ended) {
       return 0;

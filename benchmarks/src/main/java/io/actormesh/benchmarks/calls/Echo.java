@@ -6,11 +6,13 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** The service that both contenders call: 47 characters and a number each way. */
-final class Echo {
+public final class Echo {
 
-  static final ServiceContract<Command> POOL = ServiceContract.of("echo-pool", Command.class);
-  static final ServiceContract<Command> LOOP = ServiceContract.of("echo-loop", Command.class);
-  static final String TEXT = "The quick brown fox jumps over the lazy dog 123";
+  public static final ServiceContract<Command> POOL =
+      ServiceContract.of("echo-pool", Command.class);
+  public static final ServiceContract<Command> LOOP =
+      ServiceContract.of("echo-loop", Command.class);
+  public static final String TEXT = "The quick brown fox jumps over the lazy dog 123";
 
   /** The protocol; raw Pekko needs a marker bound to a serializer, the mesh does not look at it. */
   public sealed interface Command extends Wire {}

@@ -1,0 +1,63 @@
+package io.actormesh.benchmarks.calls;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Starts serving JVMs, which end with this one. */
+public final class Backends {
+
+  private Backends() {}
+
+  /** Two JVMs of a kind that {@link Backend} knows. */
+  public static List<Process> start(String kind, int seed) throws IOException {
+    return List.of(backend(kind, seed), backend(kind, seed));
+  }
+
+  private static Process backend(String kind, int seed) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xms512m",
+                "-Xmx512m",
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Backend.class.getName(),
+                kind,
+                Integer.toString(seed))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line; (line = output.readLine()) != null; ) {
+      if (line.equals("ready")) {
+        Thread rest = new Thread(() -> output.lines().forEach(ignored -> {}));
+        rest.setDaemon(true);
+        rest.start();
+        return process;
+      }
+    }
+    throw new IOException(kind + " backend ended before it was ready");
+  }
+
+  /** Something that will hold. */
+  @FunctionalInterface
+  public interface Condition {
+    boolean holds();
+  }
+
+  /** Waits for a condition, at most a minute. */
+  public static void await(String what, Condition condition) throws InterruptedException {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (!condition.holds()) {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException(what + " did not come");
+      }
+      Thread.sleep(100);
+    }
+  }
+}
