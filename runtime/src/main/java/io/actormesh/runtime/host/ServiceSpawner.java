@@ -17,9 +17,11 @@ final class ServiceSpawner {
   /** Replacing instances must not wait for a starved application. */
   private static final String PARENTS = "pekko.actor.internal-dispatcher";
 
+  /** Numbers the parents of all hosts of the process: their names share one name space a system. */
+  private static final AtomicLong SPAWNED = new AtomicLong();
+
   private final HostEnvironment environment;
   private final Map<ServedService<?>, ActorRef<Command>> parents = new ConcurrentHashMap<>();
-  private final AtomicLong spawned = new AtomicLong();
 
   ServiceSpawner(HostEnvironment environment) {
     this.environment = environment;
@@ -30,7 +32,7 @@ final class ServiceSpawner {
     DispatcherSelector dispatcher =
         environment.dispatchers().select(frame.name(), frame.policy().execution());
     // A number in the name: the parent of a withdrawn service may be gone a moment later only.
-    String name = "actormesh-" + frame.name() + "-" + spawned.incrementAndGet();
+    String name = "actormesh-" + frame.name() + "-" + SPAWNED.incrementAndGet();
     ActorRef<Command> parent =
         environment
             .system()
