@@ -17,11 +17,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever happens in whatever order: every call ends once, runs at most once, and leaks nothing.
  */
+@NullUnmarked // a test may leave out what it does not need
 class ClaimPropertyTest {
 
   private static final int QUEUE = 5;

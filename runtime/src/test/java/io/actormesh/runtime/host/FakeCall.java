@@ -18,8 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
 
 /** A call whose end the test can see. Remote if it has a payload, else local. */
+@NullUnmarked // a test may leave out what it does not need
 final class FakeCall extends InboundCall {
 
   /** How a call ended. */

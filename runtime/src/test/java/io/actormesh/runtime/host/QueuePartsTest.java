@@ -7,8 +7,10 @@ import io.actormesh.runtime.host.QueueGauge.Room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // a test may leave out what it does not need
 class QueuePartsTest {
 
   private static HostedCall<Probe.Command> call() {

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** Messages with at most one field, a string, as plain text; replies as their toString. */
 final class TextCodec implements PayloadCodec {
@@ -30,7 +31,7 @@ final class TextCodec implements PayloadCodec {
       }
 
       @Override
-      public C decodeRequest(ByteBuf payload, ActorRef<?> replyTo) {
+      public C decodeRequest(ByteBuf payload, @Nullable ActorRef<?> replyTo) {
         String text = payload.toString(UTF_8);
         if (text.startsWith("garbage")) {
           throw new CodecException(Problem.NOT_READABLE, "field text: garbage");
