@@ -68,7 +68,7 @@ final class Answers {
         outcome = outcome(problem);
         response = Responses.problem(problem, exchange.head.requestId());
       }
-    } catch (RuntimeException unwritable) {
+    } catch (RuntimeException | StackOverflowError unwritable) {
       Problem problem = problem(exchange, unwritable);
       response = Responses.problem(problem, exchange.head.requestId());
     }
