@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
@@ -50,18 +51,20 @@ public final class IngressBenchmark {
     int bare = bareServer();
     String query = "?text=The+quick+brown+fox+jumps+over+the+lazy+dog+123&number=7";
     Map<String, String> urls =
-        Map.of(
-            "bare-pekko-http", "http://127.0.0.1:" + bare + "/pool" + query,
-            "ingress-pool", "http://127.0.0.1:" + node.httpPort().getAsInt() + "/pool" + query,
-            "ingress-loop", "http://127.0.0.1:" + node.httpPort().getAsInt() + "/loop" + query);
+        new TreeMap<>(
+            Map.of(
+                "bare-pekko-http", "http://127.0.0.1:" + bare + "/pool" + query,
+                "ingress-pool", "http://127.0.0.1:" + node.httpPort().getAsInt() + "/pool" + query,
+                "ingress-loop",
+                    "http://127.0.0.1:" + node.httpPort().getAsInt() + "/loop" + query));
     List<Long> pids = new ArrayList<>(List.of(ProcessHandle.current().pid()));
     backends.forEach(backend -> pids.add(backend.pid()));
     for (String url : urls.values()) {
       var unused = wrk(url, seconds);
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (String name : List.of("bare-pekko-http", "ingress-pool", "ingress-loop")) {
-        measure(name, urls.get(name), pids, seconds);
+      for (Map.Entry<String, String> url : urls.entrySet()) {
+        measure(url.getKey(), url.getValue(), pids, seconds);
       }
     }
     backends.forEach(Process::destroyForcibly);
