@@ -28,8 +28,7 @@ class MeshNodeTest {
   private static final Map<String, String> FREE_PORTS =
       Map.of("MESH_PORT", "0", "MESH_HTTP_PORT", "0", "MESH_ADMIN_PORT", "0");
 
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static MeshNode node;
 
