@@ -46,12 +46,6 @@ final class LinkDirectory {
     return known == null ? open(node) : known.link();
   }
 
-  /** The state of the link to a node, for people; {@code none} if none has been opened. */
-  String state(NodeId node) {
-    Opened known = opened.get(node);
-    return known == null ? "none" : known.link().state().name();
-  }
-
   /** Closes the links to nodes that are no members any more. */
   void accept(RegistrySnapshot snapshot) {
     for (NodeId node : opened.keySet()) {
