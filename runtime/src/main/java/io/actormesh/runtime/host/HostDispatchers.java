@@ -50,8 +50,9 @@ public final class HostDispatchers implements AutoCloseable {
    *
    * @param system its configuration must contain the runtime's {@code reference.conf}
    * @param loops the event loops of the links; may be empty if no service asks for them
-   * @param hogAfter how long one run may keep an event loop before its service is moved; 50 ms is a
-   *     good value: heartbeats and all other calls of the loop wait as long
+   * @param hogAfter how long a run may wait or compute on an event loop; a service that does so
+   *     three times within a minute, or once for ten times as long, is moved. 50 ms is a good
+   *     value: heartbeats and all other calls of the loop wait as long
    */
   public HostDispatchers(
       ActorSystem<?> system, List<? extends EventLoop> loops, Ticker ticker, Duration hogAfter) {

@@ -19,10 +19,17 @@ final class LoopExecutor extends AbstractExecutorService {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopExecutor.class);
 
+  private static final int STRIKES = 3;
+  private static final long FORGIVEN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final String service;
   private final LoopLanes lanes;
   private final Executor pool;
   private final AtomicBoolean moved = new AtomicBoolean();
+
+  // The watch's thread alone.
+  private int strikes;
+  private long firstStrike;
 
   LoopExecutor(String service, LoopLanes lanes, Executor pool) {
     this.service = service;
@@ -48,16 +55,32 @@ final class LoopExecutor extends AbstractExecutorService {
     return moved.get();
   }
 
-  /** A run has kept a loop too long. It cannot be moved; later ones are. */
-  void hogged(EventLoop loop, long nanos) {
+  /** A run keeps a loop longer than it should. One may have its reasons, such as a cold start. */
+  void slow(EventLoop loop, long nanos, long now) {
+    if (strikes++ == 0 || now - firstStrike > FORGIVEN_AFTER_NANOS) {
+      firstStrike = now;
+      strikes = 1;
+    }
+    if (strikes >= STRIKES) {
+      move(loop, nanos, "repeatedly");
+    }
+  }
+
+  /** A run keeps a loop so long that it may never end. */
+  void stuck(EventLoop loop, long nanos) {
+    move(loop, nanos, "and still does");
+  }
+
+  private void move(EventLoop loop, long nanos, String how) {
     if (moved.compareAndSet(false, true)) {
       LOG.warn(
-          "A handler of service {} has kept its event loop {} for {} ms and still does: all links and"
-              + " actors of that loop wait for it. The run cannot be moved; from now on the service"
-              + " runs on the pool {}. Set its policy to execution = dispatcher.",
+          "A handler of service {} has kept its event loop {} for {} ms, {}: all links and actors"
+              + " of that loop wait for it. The run cannot be moved; from now on the service runs"
+              + " on the pool {}. Set its policy to execution = dispatcher.",
           service,
           loop,
           TimeUnit.NANOSECONDS.toMillis(nanos),
+          how,
           HostDispatchers.POOL);
     }
   }

@@ -18,27 +18,18 @@ final class LoopLanes implements AutoCloseable {
 
   private static final int LOOKS_PER_LIMIT = 4;
 
-  private final List<Lane> lanes;
+  private final List<LoopLane> lanes;
   private final Ticker ticker;
-  private final long hogAfterNanos;
+  private final long periodNanos;
   private final ScheduledThreadPoolExecutor watcher;
   private final AtomicBoolean watching = new AtomicBoolean();
   private final AtomicInteger numbers = new AtomicInteger();
-
-  /** One loop and what runs on it. */
-  static final class Lane {
-    private final EventLoop loop;
-    private volatile @Nullable Run running;
-
-    private Lane(EventLoop loop) {
-      this.loop = loop;
-    }
-  }
+  private long lastLookNanos;
 
   LoopLanes(List<? extends EventLoop> loops, Ticker ticker, Duration hogAfter) {
-    this.lanes = loops.stream().map(loop -> new Lane(loop)).toList();
+    this.lanes = loops.stream().map(loop -> new LoopLane(loop, hogAfter.toNanos())).toList();
     this.ticker = ticker;
-    this.hogAfterNanos = hogAfter.toNanos();
+    this.periodNanos = Math.max(1_000_000, hogAfter.toNanos() / LOOKS_PER_LIMIT);
     this.watcher = DaemonThreads.single("actormesh-host-watch");
   }
 
@@ -52,16 +43,16 @@ final class LoopLanes implements AutoCloseable {
 
   /** Runs a task later on this loop if called on one, else on the one that the hash chooses. */
   void execute(LoopExecutor owner, Runnable task, int hash) {
-    Lane lane = current();
+    LoopLane lane = current();
     if (lane == null) {
       lane = lanes.get(Math.floorMod(hash, lanes.size()));
     }
-    lane.loop.execute(new Run(this, lane, owner, task));
+    lane.execute(owner, task);
   }
 
-  private @Nullable Lane current() {
-    for (Lane lane : lanes) {
-      if (lane.loop.inEventLoop()) {
+  private @Nullable LoopLane current() {
+    for (LoopLane lane : lanes) {
+      if (lane.isCurrent()) {
         return lane;
       }
     }
@@ -71,51 +62,25 @@ final class LoopLanes implements AutoCloseable {
   /** Starts the watch, if it has not been started. */
   void watch() {
     if (watching.compareAndSet(false, true)) {
-      long period = Math.max(1_000_000, hogAfterNanos / LOOKS_PER_LIMIT);
-      var unused = watcher.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
+      lastLookNanos = ticker.nowNanos();
+      var unused =
+          watcher.scheduleWithFixedDelay(
+              this::look, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
     }
   }
 
-  /** Looks at every loop once. */
-  void look() {
+  private void look() {
     long now = ticker.nowNanos();
-    for (Lane lane : lanes) {
-      Run run = lane.running;
-      if (run != null && now - run.startedNanos >= hogAfterNanos) {
-        run.owner.hogged(lane.loop, now - run.startedNanos);
-      }
+    // A look that comes late counts no more than one in time: what delayed it may have delayed all.
+    long counted = Math.min(now - lastLookNanos, 2 * periodNanos);
+    lastLookNanos = now;
+    for (LoopLane lane : lanes) {
+      lane.look(now, counted);
     }
   }
 
   @Override
   public void close() {
     watcher.shutdownNow();
-  }
-
-  /** One run of an actor on a loop: a batch of its messages. */
-  private static final class Run implements Runnable {
-    private final LoopLanes lanes;
-    private final Lane lane;
-    private final LoopExecutor owner;
-    private final Runnable task;
-    private long startedNanos;
-
-    private Run(LoopLanes lanes, Lane lane, LoopExecutor owner, Runnable task) {
-      this.lanes = lanes;
-      this.lane = lane;
-      this.owner = owner;
-      this.task = task;
-    }
-
-    @Override
-    public void run() {
-      startedNanos = lanes.ticker.nowNanos();
-      lane.running = this;
-      try {
-        task.run();
-      } finally {
-        lane.running = null;
-      }
-    }
   }
 }
