@@ -46,7 +46,7 @@ class HogJudgeTest {
   @Test
   void eachRunIsJudgedByItself() {
     for (int i = 0; i < 100; i++) {
-      assertThat(judge.look(new Object(), true, i * 100, LOOK)).isEqualTo(Verdict.FINE);
+      assertThat(judge.look(new Object(), true, i * 100L, LOOK)).isEqualTo(Verdict.FINE);
       assertThat(judge.look(null, false, 0, LOOK)).isEqualTo(Verdict.FINE);
     }
   }
