@@ -1,6 +1,5 @@
 package io.actormesh.runtime.node;
 
-import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.client.CallOptions;
 import io.actormesh.runtime.client.Clients;
 import io.actormesh.runtime.contract.Operation;
@@ -13,38 +12,32 @@ import io.actormesh.runtime.ingress.IngressSettings;
 import io.actormesh.runtime.ingress.IngressWiring;
 import io.actormesh.runtime.policy.ConfiguredPolicies;
 import io.actormesh.runtime.policy.ServicePolicy;
-import io.actormesh.runtime.telemetry.CallMetrics;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Opens the node's front door, if it has one. */
 final class IngressStart {
 
   private IngressStart() {}
 
-  static CompletionStage<Optional<Ingress>> open(
-      NodePlan plan,
-      ActorSystem<?> system,
-      String node,
-      Clients clients,
-      CallMetrics metrics,
-      Ticker ticker,
-      RandomGenerator random) {
+  static CompletionStage<Optional<Ingress>> open(NodeAssembly node) {
+    NodePlan plan = node.plan();
     if (plan.settings().ingress().port().isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     IngressWiring wiring =
         new IngressWiring(
-            node, new ClientGateway(clients), IngressObserver.into(metrics), ticker, random);
-    return Ingress.start(
-            system, IngressSettings.of(plan.settings(), longest(plan)), plan.exposed(), wiring)
-        .thenApply(Optional::of);
+            node.name(),
+            new ClientGateway(node.clients()),
+            IngressObserver.into(node.metrics()),
+            node.ticker(),
+            node.random());
+    IngressSettings settings = IngressSettings.of(plan.settings(), longest(plan));
+    return Ingress.start(node.system(), settings, plan.exposed(), wiring).thenApply(Optional::of);
   }
 
   /** The longest deadline of all exposed operations, which no time-out of HTTP may undercut. */

@@ -54,7 +54,7 @@ public final class MeshNode implements ServiceClients {
    */
   public <C> CompletionStage<Done> host(
       ServiceContract<C> contract, Supplier<Behavior<C>> behavior) {
-    return parts.host(new Hosting<>(contract, clients -> behavior.get()));
+    return parts.hosting().host(new Hosting<>(contract, clients -> behavior.get()));
   }
 
   /**
@@ -63,7 +63,7 @@ public final class MeshNode implements ServiceClients {
    * stopped.
    */
   public CompletionStage<Done> withdraw(String service) {
-    return parts.withdraw(service);
+    return parts.hosting().withdraw(service);
   }
 
   /** Which services the mesh has, and where. */

@@ -104,6 +104,6 @@ public final class MeshNodeBuilder {
   /** As {@link #start}, without waiting; wrong configuration is thrown at once. */
   public CompletionStage<MeshNode> startAsync() {
     NodePlan plan = NodePlan.of(application, environment, hostings, exposed);
-    return NodeAssembly.start(plan);
+    return NodeStart.start(plan);
   }
 }

@@ -9,12 +9,10 @@ import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.client.Clients;
 import io.actormesh.runtime.codec.Codecs;
 import io.actormesh.runtime.codec.PayloadCodec;
-import io.actormesh.runtime.config.Findings;
 import io.actormesh.runtime.config.NodeSettings;
 import io.actormesh.runtime.host.CallContexts;
 import io.actormesh.runtime.host.Host;
 import io.actormesh.runtime.host.HostDispatchers;
-import io.actormesh.runtime.host.InstanceChange;
 import io.actormesh.runtime.ingress.Ingress;
 import io.actormesh.runtime.link.LinkEnvironment;
 import io.actormesh.runtime.link.LinkLoops;
@@ -33,7 +31,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.Done;
@@ -70,6 +67,7 @@ final class NodeAssembly {
   private final EndpointDirectory endpoints;
   private final LinkDirectory links;
   private final Clients clients;
+  private final ServiceHosting hosting;
   private final Lifecycle lifecycle;
   private final Housekeeping housekeeping;
   private final AdminDoor admin;
@@ -117,20 +115,14 @@ final class NodeAssembly {
         new LinkDirectory(
             new LocalLink(host, ticker), new LocalLink(host, ticker), transport, endpoints);
     this.clients = new Clients(clientEnvironment());
+    this.hosting = new ServiceHosting(plan, host, membership.registry(), clients);
     this.lifecycle = new Lifecycle(this);
     this.housekeeping = new Housekeeping(this);
     this.admin = new AdminDoor(this);
   }
 
-  /** Starts a node; completes when it serves and every reachable node knows it. */
-  static CompletionStage<MeshNode> start(NodePlan plan) {
-    NodeAssembly node = assemble(plan);
-    return node.startParts()
-        .handle((started, failure) -> failure == null ? done(node) : node.giveUp(failure))
-        .thenCompose(stage -> stage);
-  }
-
-  private static NodeAssembly assemble(NodePlan plan) {
+  /** Puts the parts together; if one cannot start, those before it are ended. */
+  static NodeAssembly of(NodePlan plan) {
     Deque<Runnable> undo = new ArrayDeque<>();
     try {
       return new NodeAssembly(plan, undo);
@@ -138,89 +130,6 @@ final class NodeAssembly {
       undo.forEach(Runnable::run);
       throw StartFailures.of(threadName(plan.settings()), failed);
     }
-  }
-
-  /** Each step needs the one before it; the last one makes the node visible as ready. */
-  private CompletionStage<Done> startParts() {
-    plan.warnings().forEach(warning -> LOG.warn("{}", warning));
-    lifecycle.install();
-    membership.registry().subscribe(endpoints::accept);
-    membership.registry().subscribe(links::accept);
-    host.onInstances(this::publish);
-    metrics.loads(() -> HostMetrics.loads(host.status()));
-    housekeeping.start();
-    return admin
-        .open()
-        .thenCompose(open -> membership.join())
-        .thenCompose(joined -> hostAll())
-        .thenCompose(hosted -> openIngress())
-        .thenCompose(open -> publishReady())
-        .thenApply(
-            confirmed -> {
-              lifecycle.becomeReady();
-              LOG.info(
-                  "Node {} is ready: cluster {}, link {}, http {}, admin {}",
-                  name,
-                  id.address(),
-                  transport.boundPort(),
-                  httpPort().isPresent() ? httpPort().getAsInt() : "none",
-                  adminPort());
-              return Done.getInstance();
-            });
-  }
-
-  private CompletionStage<Done> hostAll() {
-    CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
-    for (Hosting<?> hosting : plan.hostings()) {
-      all = all.thenCompose(before -> spawn(hosting));
-    }
-    return all;
-  }
-
-  <C> CompletionStage<Done> host(Hosting<C> hosting) {
-    Findings findings = new Findings();
-    NodePlan.register(hosting.contract(), plan.policies(), findings);
-    findings.throwIfAny();
-    return spawn(hosting)
-        // A change after the instances' own: when it is confirmed, so are they.
-        .thenCompose(spawned -> membership.registry().publish(entry -> entry))
-        .thenApply(confirmed -> Done.getInstance());
-  }
-
-  CompletionStage<Done> withdraw(String service) {
-    return membership
-        .registry()
-        .publish(entry -> HostedEntries.draining(entry, service))
-        .thenCompose(confirmed -> host.withdraw(service, plan.settings().drain().patience()))
-        .thenCompose(withdrawn -> membership.registry().publish(entry -> entry))
-        .thenApply(confirmed -> Done.getInstance());
-  }
-
-  private <C> CompletionStage<Done> spawn(Hosting<C> hosting) {
-    ContractClash.check(hosting.contract(), membership.registry().snapshot());
-    return host.host(hosting.contract(), () -> hosting.behavior().apply(clients::client))
-        .thenApply(hosted -> Done.getInstance());
-  }
-
-  private CompletionStage<Done> openIngress() {
-    return IngressStart.open(plan, system, name, clients, metrics, ticker, random)
-        .thenApply(
-            opened -> {
-              ingress = opened.orElse(null);
-              return Done.getInstance();
-            });
-  }
-
-  private CompletionStage<Done> publishReady() {
-    NodeDescriptor complete = descriptor(httpPort().orElse(0), adminPort());
-    return membership
-        .registry()
-        .publish(entry -> HostedEntries.complete(entry, complete))
-        .thenApply(confirmed -> Done.getInstance());
-  }
-
-  private void publish(InstanceChange change) {
-    var unused = membership.registry().publish(HostedEntries.showing(change));
   }
 
   private Clients.Environment clientEnvironment() {
@@ -240,7 +149,8 @@ final class NodeAssembly {
         CallContexts::of);
   }
 
-  private NodeDescriptor descriptor(int httpPort, int adminPort) {
+  /** What the node tells the others of itself. */
+  NodeDescriptor descriptor(int httpPort, int adminPort) {
     NodeSettings.Node node = plan.settings().node();
     return new NodeDescriptor(
         id,
@@ -249,9 +159,15 @@ final class NodeAssembly {
         node.version(),
         node.labels(),
         node.host(),
-        transport.boundPort(),
+        dialledLinkPort(),
         httpPort,
         adminPort);
+  }
+
+  /** What others dial: the port as set, which a mapping may lead to the one that is bound. */
+  private int dialledLinkPort() {
+    int set = plan.settings().link().port();
+    return set == 0 ? transport.boundPort() : set;
   }
 
   private LinkPeer self() {
@@ -293,19 +209,6 @@ final class NodeAssembly {
               callbacks.close();
               return Done.getInstance();
             });
-  }
-
-  private CompletionStage<MeshNode> giveUp(Throwable failure) {
-    system.terminate();
-    CompletableFuture<MeshNode> failed = new CompletableFuture<>();
-    lifecycle
-        .whenTerminated()
-        .whenComplete((ended, e) -> failed.completeExceptionally(StartFailures.of(name, failure)));
-    return failed;
-  }
-
-  private static CompletionStage<MeshNode> done(NodeAssembly node) {
-    return CompletableFuture.completedFuture(new MeshNode(node));
   }
 
   private static Optional<PayloadCodec> codec(String codec) {
@@ -383,6 +286,26 @@ final class NodeAssembly {
 
   Lifecycle lifecycle() {
     return lifecycle;
+  }
+
+  ServiceHosting hosting() {
+    return hosting;
+  }
+
+  AdminDoor admin() {
+    return admin;
+  }
+
+  Housekeeping housekeeping() {
+    return housekeeping;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  void opened(Ingress door) {
+    ingress = door;
   }
 
   ServiceDirectory directory() {

@@ -51,6 +51,7 @@ record NodePlan(
     contracts.values().forEach(contract -> register(contract, policies, findings));
     findings.throwIfAny();
     contracts.values().forEach(contract -> selfCheck(contract, policies, findings));
+    findings.addAll(policies.unknownServices(contracts.keySet()));
     findings.addAll(SettingsCheck.hosted(settings, names(described)));
     findings.addAll(
         SettingsCheck.check(

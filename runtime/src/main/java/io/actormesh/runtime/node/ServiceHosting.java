@@ -1,0 +1,78 @@
+package io.actormesh.runtime.node;
+
+import io.actormesh.membership.Registry;
+import io.actormesh.runtime.client.Clients;
+import io.actormesh.runtime.config.Findings;
+import io.actormesh.runtime.host.Host;
+import io.actormesh.runtime.host.InstanceChange;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hosts services on this node and shows their instances in its registry entry. */
+final class ServiceHosting {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceHosting.class);
+
+  private final NodePlan plan;
+  private final Host host;
+  private final Registry registry;
+  private final Clients clients;
+
+  ServiceHosting(NodePlan plan, Host host, Registry registry, Clients clients) {
+    this.plan = plan;
+    this.host = host;
+    this.registry = registry;
+    this.clients = clients;
+    host.onInstances(this::publish);
+  }
+
+  /** Hosts the services of the plan, one after the other; peers learn of them as they come up. */
+  CompletionStage<Done> hostPlanned() {
+    CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+    for (Hosting<?> hosting : plan.hostings()) {
+      all = all.thenCompose(before -> spawn(hosting));
+    }
+    return all;
+  }
+
+  /** Hosts one more service; completes once every reachable node can call it. */
+  <C> CompletionStage<Done> host(Hosting<C> hosting) {
+    Findings findings = new Findings();
+    NodePlan.register(hosting.contract(), plan.policies(), findings);
+    findings.throwIfAny();
+    return spawn(hosting).thenCompose(spawned -> confirmed());
+  }
+
+  /** Hosts a service no longer: first nobody chooses it any more, then it finishes. */
+  CompletionStage<Done> withdraw(String service) {
+    return registry
+        .publish(entry -> HostedEntries.draining(entry, service))
+        .thenCompose(told -> host.withdraw(service, plan.settings().drain().patience()))
+        .thenCompose(withdrawn -> confirmed());
+  }
+
+  private <C> CompletionStage<Done> spawn(Hosting<C> hosting) {
+    ContractClash.check(hosting.contract(), registry.snapshot());
+    return host.host(hosting.contract(), () -> hosting.behavior().apply(clients::client))
+        .thenApply(hosted -> Done.getInstance());
+  }
+
+  /** A change after the instances' own: when it is confirmed, so are they. */
+  private CompletionStage<Done> confirmed() {
+    return registry.publish(entry -> entry).thenApply(confirmation -> Done.getInstance());
+  }
+
+  private void publish(InstanceChange change) {
+    var unused =
+        registry
+            .publish(HostedEntries.showing(change))
+            .exceptionally(
+                failure -> {
+                  LOG.warn("Peers were not told of {}: {}", change, failure.toString());
+                  return null;
+                });
+  }
+}
