@@ -1,0 +1,4 @@
+@NullMarked
+package io.actormesh.samples.greeter;
+
+import org.jspecify.annotations.NullMarked;

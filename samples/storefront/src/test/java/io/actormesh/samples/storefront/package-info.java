@@ -1,0 +1,4 @@
+@NullMarked
+package io.actormesh.samples.storefront;
+
+import org.jspecify.annotations.NullMarked;
