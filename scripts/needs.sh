@@ -1,0 +1,89 @@
+# What ./demo and ./test need: looked for, installed on Debian when root, otherwise told in one line.
+# Sourced by them; expects bash and "set -euo pipefail".
+
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/actormesh
+
+jdk_version() { # the JDK's feature release, 0 if there is none
+  local javac=javac
+  [ -z "${JAVA_HOME:-}" ] || javac=$JAVA_HOME/bin/javac
+  local version
+  version=$("$javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p') || true
+  echo "${version:-0}"
+}
+
+java_command() {
+  if [ -n "${JAVA_HOME:-}" ]; then echo "$JAVA_HOME/bin/java"; else echo java; fi
+}
+
+is_debian() { command -v apt-get >/dev/null && command -v dpkg >/dev/null; }
+
+quietly() { # <log> <command …>: its output is shown only if it fails
+  local log=$1
+  shift
+  "$@" >"$log" 2>&1 || { cat "$log" >&2; return 1; }
+}
+
+refresh_packages() { # once a run: a fresh machine has no package lists
+  [ -z "${packages_refreshed:-}" ] || return 0
+  quietly "$cache/apt.log" apt-get update
+  packages_refreshed=yes
+}
+
+jdk_package() { # bookworm has 17, newer releases have a newer default
+  if apt-cache policy openjdk-17-jdk-headless 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+    echo openjdk-17-jdk-headless
+  else
+    echo default-jdk-headless
+  fi
+}
+
+need_build_tools() {
+  local missing=()
+  [ "$(jdk_version)" -ge 17 ] || missing+=(jdk)
+  command -v mvn >/dev/null || missing+=(maven)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if ! is_debian; then
+    echo "Needed: a JDK, version 17 or newer, and Maven, 3.8.7 or newer. Install them and run this again." >&2
+    exit 1
+  fi
+  if [ "$(id -u)" -ne 0 ]; then
+    local packages=${missing[*]}
+    echo "Missing: ${missing[*]}. Run this, then try again:" >&2
+    echo "  sudo apt-get update && sudo apt-get install -y ${packages/jdk/$(jdk_package)}" >&2
+    exit 1
+  fi
+  mkdir -p "$cache"
+  refresh_packages
+  local packages=${missing[*]}
+  packages=${packages/jdk/$(jdk_package)}
+  echo "Installing $packages"
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive quietly "$cache/apt.log" \
+    apt-get install -y --no-install-recommends $packages
+  [ "$(jdk_version)" -ge 17 ] || {
+    echo "JAVA_HOME or PATH still leads to JDK $(jdk_version); 17 or newer is needed." >&2
+    exit 1
+  }
+}
+
+# promtool reads the metrics page as Prometheus would. It is taken out of Debian's package, which is
+# not installed: that would start a server.
+need_promtool() {
+  PATH=$PATH:$cache/prometheus/usr/bin
+  command -v promtool >/dev/null && return 0
+  if ! is_debian; then
+    echo "Needed for the tests: promtool, a part of Prometheus, on the PATH." >&2
+    exit 1
+  fi
+  mkdir -p "$cache"
+  [ "$(id -u)" -ne 0 ] || refresh_packages
+  echo "Fetching promtool"
+  (cd "$cache" && quietly "$cache/apt.log" apt-get download prometheus) || {
+    echo "Run this, then try again:" >&2
+    echo "  sudo apt-get update" >&2
+    exit 1
+  }
+  rm -rf "$cache/prometheus"
+  dpkg -x "$cache"/prometheus_*.deb "$cache/prometheus"
+  rm -f "$cache"/prometheus_*.deb
+}
