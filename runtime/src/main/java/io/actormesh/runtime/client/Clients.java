@@ -42,7 +42,7 @@ public final class Clients {
    * @param policies the published policies
    * @param metrics where calls are counted
    * @param callbacks the mesh's executor, where public futures complete
-   * @param callbackThreads how many threads it has
+   * @param callbackThreads the most threads it can have, those that block in callbacks included
    * @param placeholder stands for the reply ref while a message is being made
    * @param contextOf the context of the call that a reply ref answers
    */

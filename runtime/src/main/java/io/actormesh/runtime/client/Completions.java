@@ -7,21 +7,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Completes futures on the mesh's executor, many to a task: the replies of one network read cost
- * few thread hand-offs, not one each. Before a task runs users' code while others wait, it lets
- * another task start, so that a callback that blocks holds up nothing but itself while a thread is
- * free.
+ * few thread hand-offs, not one each. Users' code may block in a completion, even for another call
+ * of the mesh. So a task that is in users' code counts for nothing: whenever something waits, there
+ * is another one on its way to it, up to the executor's own limit.
  */
 final class Completions {
 
   private final Executor executor;
   private final int maxRunners;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Tasks submitted and not ended. */
   private final AtomicInteger runners = new AtomicInteger();
+
+  /** Those of them that look at the queue again before they run anybody's code. */
+  private final AtomicInteger watching = new AtomicInteger();
 
   /**
    * Completes on the given executor.
    *
-   * @param maxRunners how many of its threads may be taken at once
+   * @param maxRunners how many of its threads may be taken at once, give or take one
    */
   Completions(Executor executor, int maxRunners) {
     this.executor = executor;
@@ -34,33 +39,41 @@ final class Completions {
 
   void add(Runnable completion) {
     waiting.add(completion);
-    if (runners.get() == 0) {
-      startRunner();
-    }
+    ensureWatched();
   }
 
-  private void startRunner() {
-    int now = runners.get();
-    while (now < maxRunners) {
-      if (runners.compareAndSet(now, now + 1)) {
-        executor.execute(this::run);
-        return;
-      }
-      now = runners.get();
+  private void ensureWatched() {
+    if (watching.get() == 0 && runners.get() < maxRunners && watching.compareAndSet(0, 1)) {
+      runners.incrementAndGet();
+      executor.execute(this::run);
     }
   }
 
   private void run() {
-    for (Runnable next; (next = waiting.poll()) != null; ) {
-      if (!waiting.isEmpty()) {
-        startRunner();
+    try {
+      for (Runnable next; (next = waiting.poll()) != null; ) {
+        complete(next);
       }
-      next.run();
+    } finally {
+      runners.decrementAndGet();
+      leave();
     }
-    runners.decrementAndGet();
-    // One that was added after the last poll saw this runner and started none.
-    if (!waiting.isEmpty() && runners.get() == 0) {
-      startRunner();
+  }
+
+  private void complete(Runnable completion) {
+    leave();
+    try {
+      completion.run();
+    } finally {
+      watching.incrementAndGet();
+    }
+  }
+
+  /** Stops watching; one that was added since, and relied on this task, gets another. */
+  private void leave() {
+    watching.decrementAndGet();
+    if (!waiting.isEmpty()) {
+      ensureWatched();
     }
   }
 }

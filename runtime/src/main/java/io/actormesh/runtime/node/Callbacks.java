@@ -37,8 +37,9 @@ final class Callbacks {
     return pool;
   }
 
-  int threads() {
-    return threads;
+  /** The most threads there can be, while others wait for futures in callbacks. */
+  int mostThreads() {
+    return threads + SPARE_THREADS;
   }
 
   void close() {

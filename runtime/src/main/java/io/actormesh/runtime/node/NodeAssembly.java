@@ -144,7 +144,7 @@ final class NodeAssembly {
         plan.policies(),
         metrics,
         callbacks.executor(),
-        callbacks.threads(),
+        callbacks.mostThreads(),
         system.ignoreRef(),
         CallContexts::of);
   }
