@@ -15,6 +15,8 @@ public final class ClusterConfig {
 
   private static final Duration PHASE_MARGIN = Duration.ofSeconds(5);
 
+  private static final String DISPATCHER = "actormesh.cluster.dispatcher";
+
   private final Map<String, Object> values = new HashMap<>();
 
   private ClusterConfig() {}
@@ -25,6 +27,7 @@ public final class ClusterConfig {
     config.actors();
     config.remoting(settings);
     config.cluster(settings);
+    config.distributedData();
     config.failures(settings);
     config.shutdown(settings);
     if (settings.pace() == Pace.FAST) {
@@ -74,9 +77,19 @@ public final class ClusterConfig {
     put(cluster + "shutdown-after-unsuccessful-join-seed-nodes", "off");
     put(cluster + "jmx.multi-mbeans-in-same-jvm", "on");
     // Threads of their own: a starved application must not look dead.
-    put(cluster + "use-dispatcher", "actormesh.cluster.dispatcher");
+    put(cluster + "use-dispatcher", DISPATCHER);
     // Membership logs each event in one line of its own.
     put(cluster + "log-info", "off");
+  }
+
+  /** Its replicas bring the registry's entries to where the direct way has failed. */
+  private void distributedData() {
+    String data = "pekko.cluster.distributed-data.";
+    put(data + "gossip-interval", "1s");
+    put(data + "notify-subscribers-interval", "200ms");
+    put(data + "use-dispatcher", DISPATCHER);
+    // Entries of tens of kilobytes are ordinary: they carry the schemas of their services.
+    put(data + "log-data-size-exceeding", "64KiB");
   }
 
   private void failures(ClusterSettings settings) {

@@ -59,7 +59,8 @@ public final class Membership {
    * Starts tracking members and keeping the registry; does not join yet.
    *
    * @param self what this node tells the others; its id is {@link #nodeId}
-   * @throws MembershipException if the id is that of another node, or another run of this one
+   * @throws MembershipException if the id is that of another node, or another run of this one, or
+   *     if the descriptor cannot be encoded, or not within the registry's max-entry-size
    */
   public static Membership start(
       ActorSystem<?> system, NodeDescriptor self, MembershipSettings settings) {

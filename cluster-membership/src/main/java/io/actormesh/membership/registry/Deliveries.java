@@ -35,11 +35,6 @@ final class Deliveries {
     held.merge(peer, revision, Math::max);
   }
 
-  /** A peer says what it holds, which may be less than it once confirmed. */
-  void observed(NodeId peer, long revision) {
-    held.put(peer, revision);
-  }
-
   /** The peers that are to be told and have not confirmed this revision. */
   Set<NodeId> lacking(long revision) {
     Set<NodeId> lacking = new TreeSet<>(audience);

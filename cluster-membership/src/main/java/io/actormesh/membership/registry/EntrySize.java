@@ -3,8 +3,6 @@ package io.actormesh.membership.registry;
 import io.actormesh.membership.MembershipException;
 import io.actormesh.membership.NodeEntry;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.serialization.Serialization;
-import org.apache.pekko.serialization.SerializationExtension;
 
 /**
  * Refuses an entry that does not fit one control message. Artery would drop it without telling
@@ -17,15 +15,15 @@ final class EntrySize {
   /** What a frame carries beside the message: addresses, manifest. */
   private static final long ENVELOPE_BYTES = 4096;
 
-  private final Serialization serialization;
+  private final EntryCodec codec;
   private final long maxBytes;
 
   /**
    * @throws MembershipException if an entry of that size would not fit a frame of this system
    */
-  EntrySize(ActorSystem<?> system, long maxBytes) {
+  EntrySize(ActorSystem<?> system, EntryCodec codec, long maxBytes) {
     requireFits(system.settings().config().getBytes(FRAME), maxBytes);
-    this.serialization = SerializationExtension.get(system);
+    this.codec = codec;
     this.maxBytes = maxBytes;
   }
 
@@ -45,7 +43,7 @@ final class EntrySize {
    * @throws MembershipException if it is too large, or cannot be encoded at all
    */
   void check(NodeEntry entry) {
-    int bytes = encode(entry).length;
+    int bytes = codec.encode(entry).length;
     if (bytes > maxBytes) {
       throw new MembershipException(
           "The registry entry of node '"
@@ -59,20 +57,6 @@ final class EntrySize {
               + ".",
           "Host fewer services on this node, or raise actormesh.cluster.registry.max-entry-size"
               + " and, above it, actormesh.cluster.max-frame-size on every node.");
-    }
-  }
-
-  private byte[] encode(NodeEntry entry) {
-    try {
-      return serialization.serialize(new Envelope(new Word.Announce(entry))).get();
-    } catch (RuntimeException e) {
-      MembershipException failure =
-          new MembershipException(
-              "The registry entry of node '" + entry.node().name() + "' cannot be encoded: " + e,
-              "Keep the serialization binding that actormesh-cluster-membership's reference.conf"
-                  + " declares; a shaded jar has to join all reference.conf files.");
-      failure.initCause(e);
-      throw failure;
     }
   }
 }

@@ -2,9 +2,7 @@ package io.actormesh.membership.registry;
 
 import io.actormesh.membership.NodeEntry;
 import io.actormesh.membership.NodeId;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,24 +53,5 @@ record EntryTable(Map<NodeId, NodeEntry> entries) {
   EntryTable retain(Predicate<NodeId> kept) {
     Map<NodeId, NodeEntry> retained = new TreeMap<>(entries);
     return retained.keySet().removeIf(kept.negate()) ? new EntryTable(retained) : this;
-  }
-
-  /** What is held, in short. */
-  List<Known> digest() {
-    return entries.values().stream().map(entry -> new Known(entry.id(), entry.revision())).toList();
-  }
-
-  /** The entries that somebody with this digest lacks, or holds in an older version. */
-  List<NodeEntry> newerThan(Collection<Known> digest) {
-    Map<NodeId, Long> theirs = new TreeMap<>();
-    digest.forEach(known -> theirs.put(known.node(), known.revision()));
-    return entries.values().stream()
-        .filter(entry -> entry.revision() > theirs.getOrDefault(entry.id(), 0L))
-        .toList();
-  }
-
-  /** Whether somebody with this digest holds something newer. */
-  boolean lags(Collection<Known> digest) {
-    return digest.stream().anyMatch(known -> known.revision() > revision(known.node()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 record KeeperParts(
     Knowledge knowledge,
     Peers peers,
+    EntryCodec codec,
     EntrySize size,
     RegistrySettings settings,
     InstantSource clock,

@@ -9,7 +9,6 @@ import io.actormesh.membership.publication.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -77,14 +76,14 @@ final class Knowledge {
     table = table.retain(id -> isMember(id) || strangers.containsKey(id));
   }
 
-  /** The published entries, the own one included. */
-  EntryTable visible() {
-    return new EntryTable(snapshot().entries());
+  /** The revision that is held of another node's entry, visible or not; 0 if none is. */
+  long revision(NodeId node) {
+    return table.revision(node);
   }
 
-  /** What is visible, in short. */
-  List<Known> digest() {
-    return visible().digest();
+  /** The members at the moment. */
+  MembershipView members() {
+    return view;
   }
 
   private boolean isMember(NodeId id) {

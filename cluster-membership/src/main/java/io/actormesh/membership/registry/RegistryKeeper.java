@@ -1,60 +1,76 @@
 package io.actormesh.membership.registry;
 
-import io.actormesh.membership.Member;
-import io.actormesh.membership.MemberStatus;
 import io.actormesh.membership.MembershipView;
 import io.actormesh.membership.NodeEntry;
 import io.actormesh.membership.NodeId;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ddata.LWWMap;
+import org.apache.pekko.cluster.ddata.SelfUniqueAddress;
+import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
+import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
+import org.apache.pekko.util.ByteString;
 
 /**
  * The one writer of the published snapshot. It tells peers of this node's entry until they confirm,
- * and confirms theirs once they are visible here.
+ * and confirms theirs once they are visible here; what the direct way has missed comes through
+ * Distributed Data.
  */
 final class RegistryKeeper extends AbstractBehavior<Command> {
 
+  /** How often it is looked for entries of nodes that are gone, and for a lost own one. */
+  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
   private final KeeperParts parts;
+  private final SharedTable shared;
   private final TimerScheduler<Command> timers;
   private final Deliveries deliveries = new Deliveries();
   private final Confirmations confirmations;
-  private final Set<NodeId> owed = new HashSet<>();
-  private final Map<Long, CompletableFuture<Boolean>> awaitingAll = new HashMap<>();
-  private long awaits;
-  private int turn;
+  private final Completeness completeness;
+  private final Leftovers leftovers;
+  private final Answers answers;
 
   private RegistryKeeper(
-      ActorContext<Command> context, TimerScheduler<Command> timers, KeeperParts parts) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      KeeperParts parts,
+      SharedTable shared) {
     super(context);
     this.parts = parts;
     this.timers = timers;
+    this.shared = shared;
     this.confirmations = new Confirmations(self(), deliveries, parts.callbacks());
+    this.completeness = new Completeness(parts.callbacks());
+    this.answers = new Answers(parts.knowledge(), parts.peers());
+    this.leftovers = new Leftovers(parts.settings().strangerPatience());
   }
 
   static Behavior<Command> create(KeeperParts parts) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers -> {
-                  RegistrySettings settings = parts.settings();
-                  timers.startTimerWithFixedDelay(new Command.Resend(), settings.resendInterval());
-                  timers.startTimerWithFixedDelay(
-                      new Command.Compare(), settings.compareInterval());
-                  return new RegistryKeeper(context, timers, parts);
-                }));
+            DistributedData.<Command, LWWMap<String, ByteString>>withReplicatorMessageAdapter(
+                replicator ->
+                    Behaviors.withTimers(timers -> start(context, timers, parts, replicator))));
+  }
+
+  private static Behavior<Command> start(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      KeeperParts parts,
+      ReplicatorMessageAdapter<Command, LWWMap<String, ByteString>> replicator) {
+    timers.startTimerWithFixedDelay(new Command.Resend(), parts.settings().resendInterval());
+    timers.startTimerWithFixedDelay(new Command.Sweep(), SWEEP_INTERVAL);
+    SelfUniqueAddress writer = DistributedData.get(context.getSystem()).selfUniqueAddress();
+    SharedTable shared =
+        SharedTable.start(replicator, writer, parts.codec(), parts.knowledge().own());
+    return new RegistryKeeper(context, timers, parts, shared);
   }
 
   @Override
@@ -64,7 +80,9 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
         .onMessage(Command.Members.class, this::onMembers)
         .onMessage(Envelope.class, envelope -> onWord(envelope.word()))
         .onMessage(Command.Resend.class, resend -> announce())
-        .onMessage(Command.Compare.class, compare -> onCompare())
+        .onMessage(Command.Sweep.class, sweep -> onSweep())
+        .onMessage(Command.Shared.class, this::onShared)
+        .onMessage(Command.Written.class, this::onWritten)
         .onMessage(Command.ConfirmTimeout.class, this::onConfirmTimeout)
         .onMessage(Command.AwaitComplete.class, this::onAwaitComplete)
         .onMessage(Command.CompleteTimeout.class, this::onCompleteTimeout)
@@ -90,29 +108,31 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
     if (!next.equals(knowledge().own())) {
       knowledge().own(next);
       announce();
+      shared.put(next);
     }
   }
 
   private Behavior<Command> onMembers(Command.Members members) {
     MembershipView view = members.view();
-    Set<NodeId> others = others(view, Snapshots::isCurrent);
-    deliveries.members(others, others(view, RegistryKeeper::canAnswer));
+    Set<NodeId> others = Others.current(view);
+    leftovers.departed(Others.gone(knowledge().members(), view));
+    deliveries.members(others, Others.able(view));
     parts.peers().retain(others);
     knowledge().members(view);
+    others.stream()
+        .filter(id -> knowledge().revision(id) == 0)
+        .forEach(id -> shared.get(id).ifPresent(this::learn));
+    deleteLeftovers();
     confirmations.settle(now());
     return announce();
   }
 
   private Behavior<Command> onWord(Word word) {
     if (word instanceof Word.Announce announce) {
-      owed.add(announce.entry().id());
+      answers.owe(announce.entry().id());
       knowledge().learn(announce.entry(), now());
-    } else if (word instanceof Word.Relay relay) {
-      knowledge().learn(relay.entry(), now());
     } else if (word instanceof Word.Holds holds) {
       onHolds(holds);
-    } else if (word instanceof Word.Digest digest) {
-      onDigest(digest);
     } else {
       getContext().getLog().debug("A newer peer said something that this release does not know");
     }
@@ -126,15 +146,28 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
     }
   }
 
-  private void onDigest(Word.Digest digest) {
-    // A peer that has lost this node's entry is told again by the next resend.
-    deliveries.observed(digest.from(), digest.revision(self()));
-    for (NodeEntry newer : knowledge().visible().newerThan(digest.known())) {
-      parts.peers().tell(digest.from(), new Word.Relay(newer));
+  private Behavior<Command> onShared(Command.Shared changed) {
+    shared.accept(changed).forEach(this::learn);
+    return answerPeers();
+  }
+
+  /** Of an entry that came through Distributed Data. */
+  private void learn(NodeEntry entry) {
+    if (entry.id().equals(self()) || entry.revision() <= knowledge().revision(entry.id())) {
+      return;
     }
-    if (!digest.answer() && knowledge().visible().lags(digest.known())) {
-      parts.peers().tell(digest.from(), new Word.Digest(self(), knowledge().digest(), true));
-    }
+    // Its owner may have told this node in vain; the answer may get through.
+    answers.owe(entry.id());
+    knowledge().learn(entry, now());
+  }
+
+  private Behavior<Command> onWritten(Command.Written written) {
+    // The sweep sees what is missing and writes it again.
+    written
+        .problem()
+        .ifPresent(
+            problem -> getContext().getLog().warn("Not written to {}: {}", written.map(), problem));
+    return this;
   }
 
   /** Sends the own entry to every peer that has not confirmed it. */
@@ -148,30 +181,23 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
 
   /** Confirms the announced entries that are visible by now. */
   private Behavior<Command> answerPeers() {
-    owed.removeIf(this::answered);
-    if (!awaitingAll.isEmpty() && hasAll()) {
-      awaitingAll.values().forEach(future -> complete(future, true));
-      awaitingAll.clear();
+    answers.give();
+    if (!completeness.idle() && hasAll()) {
+      completeness.reached();
     }
     return this;
   }
 
-  private boolean answered(NodeId peer) {
-    long visible = knowledge().snapshot().entry(peer).map(NodeEntry::revision).orElse(0L);
-    if (visible > 0) {
-      parts.peers().tell(peer, new Word.Holds(self(), peer, visible));
-    }
-    return visible > 0;
-  }
-
-  private Behavior<Command> onCompare() {
+  private Behavior<Command> onSweep() {
     knowledge().forgetStrangers(parts.settings().strangerPatience(), now());
-    List<NodeId> peers = List.copyOf(deliveries.audience());
-    if (!peers.isEmpty()) {
-      NodeId peer = peers.get(Math.floorMod(turn++, peers.size()));
-      parts.peers().tell(peer, new Word.Digest(self(), knowledge().digest(), false));
-    }
+    answers.forget();
+    shared.repair();
+    deleteLeftovers();
     return this;
+  }
+
+  private void deleteLeftovers() {
+    shared.remove(leftovers.due(shared.keys(), knowledge().members(), now()));
   }
 
   private Behavior<Command> onConfirmTimeout(Command.ConfirmTimeout timeout) {
@@ -180,8 +206,7 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onAwaitComplete(Command.AwaitComplete await) {
-    long number = ++awaits;
-    awaitingAll.put(number, await.complete());
+    long number = completeness.await(await.complete());
     timers.startSingleTimer(
         "complete-" + number,
         new Command.CompleteTimeout(number),
@@ -190,15 +215,8 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onCompleteTimeout(Command.CompleteTimeout timeout) {
-    CompletableFuture<Boolean> late = awaitingAll.remove(timeout.number());
-    if (late != null) {
-      complete(late, false);
-    }
+    completeness.giveUp(timeout.number());
     return this;
-  }
-
-  private void complete(CompletableFuture<Boolean> future, boolean all) {
-    var unused = future.completeAsync(() -> all, parts.callbacks());
   }
 
   private boolean hasAll() {
@@ -215,19 +233,5 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
 
   private Instant now() {
     return parts.clock().instant();
-  }
-
-  /** One that exits is shutting down already; waiting for its answer would only delay us. */
-  private static boolean canAnswer(Member member) {
-    return member.reachable()
-        && (member.status().staying() || member.status() == MemberStatus.LEAVING);
-  }
-
-  private static Set<NodeId> others(MembershipView view, Predicate<Member> which) {
-    return view.members().stream()
-        .filter(which)
-        .map(Member::id)
-        .filter(id -> !id.equals(view.self()))
-        .collect(Collectors.toSet());
   }
 }

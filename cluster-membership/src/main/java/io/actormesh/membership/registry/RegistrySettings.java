@@ -8,23 +8,20 @@ import java.time.Duration;
  *
  * @param confirmTimeout how long a change waits for the peers' confirmation; default 2 s
  * @param resendInterval how often an unconfirmed entry is sent again; default 300 ms
- * @param compareInterval how often this node compares what it holds with one peer; default 1 s
- * @param strangerPatience how long the entry of a node that is not a member yet is kept; default 60
- *     s
+ * @param strangerPatience how long the entry of a node that is not a member is kept, here and in
+ *     Distributed Data; default 60 s
  * @param maxEntryBytes largest encoded size of a node's entry; default 192 KiB, below Artery's
  *     frame
  */
 public record RegistrySettings(
     Duration confirmTimeout,
     Duration resendInterval,
-    Duration compareInterval,
     Duration strangerPatience,
     long maxEntryBytes) {
 
   public RegistrySettings {
     requirePositive("confirm-timeout", confirmTimeout);
     requirePositive("resend-interval", resendInterval);
-    requirePositive("compare-interval", compareInterval);
     requirePositive("stranger-patience", strangerPatience);
     if (maxEntryBytes < 1024) {
       throw new IllegalArgumentException(
@@ -37,7 +34,6 @@ public record RegistrySettings(
     return new RegistrySettings(
         registry.getDuration("confirm-timeout"),
         registry.getDuration("resend-interval"),
-        registry.getDuration("compare-interval"),
         registry.getDuration("stranger-patience"),
         registry.getBytes("max-entry-size"));
   }

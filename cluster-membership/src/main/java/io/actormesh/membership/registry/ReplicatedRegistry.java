@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -58,6 +59,7 @@ public final class ReplicatedRegistry implements Registry {
    * @param own the first entry of this node
    * @param clock for ages and log lines
    * @param callbacks where the futures that this class returns complete
+   * @throws MembershipException if the entry is too large or cannot be encoded
    */
   public static ReplicatedRegistry start(
       ActorSystem<?> system,
@@ -65,15 +67,29 @@ public final class ReplicatedRegistry implements Registry {
       RegistrySettings settings,
       InstantSource clock,
       Executor callbacks) {
-    Peers peers = new Peers(system, Cluster.get(system).selfMember().address(), "/system/" + NAME);
-    EntrySize size = new EntrySize(system, settings.maxEntryBytes());
+    Address self = Cluster.get(system).selfMember().address();
+    Peers peers = new RemotePeers(system, self, "/system/" + NAME);
+    return start(system, own, settings, clock, callbacks, peers);
+  }
+
+  /** The same with other means to talk to the peers. */
+  static ReplicatedRegistry start(
+      ActorSystem<?> system,
+      NodeEntry own,
+      RegistrySettings settings,
+      InstantSource clock,
+      Executor callbacks,
+      Peers peers) {
+    EntryCodec codec = new EntryCodec(system);
+    EntrySize size = new EntrySize(system, codec, settings.maxEntryBytes());
+    size.check(own);
     ReplicatedRegistry registry =
         new ReplicatedRegistry(
             system,
             own,
             published ->
                 new KeeperParts(
-                    new Knowledge(own, published), peers, size, settings, clock, callbacks));
+                    new Knowledge(own, published), peers, codec, size, settings, clock, callbacks));
     // Not on the executor: it may be the system's own, and that takes nothing any more by then.
     system.getWhenTerminated().thenRun(registry::stop);
     return registry;

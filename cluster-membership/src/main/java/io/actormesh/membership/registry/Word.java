@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.actormesh.membership.NodeEntry;
 import io.actormesh.membership.NodeId;
-import java.util.List;
 
 /**
  * What registries say to each other. Types are told apart by name, not by class, and one that a
@@ -14,8 +13,6 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Word.Announce.class, name = "announce"),
   @JsonSubTypes.Type(value = Word.Holds.class, name = "holds"),
-  @JsonSubTypes.Type(value = Word.Digest.class, name = "digest"),
-  @JsonSubTypes.Type(value = Word.Relay.class, name = "relay"),
 })
 sealed interface Word {
 
@@ -24,30 +21,6 @@ sealed interface Word {
 
   /** My published snapshot holds your entry at this revision, and my listeners have run. */
   record Holds(NodeId by, NodeId node, long revision) implements Word {}
-
-  /**
-   * What I hold; tell me what is newer.
-   *
-   * @param answer whether it answers another digest, and so must not be answered by one
-   */
-  record Digest(NodeId from, List<Known> known, boolean answer) implements Word {
-
-    public Digest {
-      known = List.copyOf(known);
-    }
-
-    /** The revision that is held of a node's entry; 0 if none is. */
-    long revision(NodeId node) {
-      return known.stream()
-          .filter(each -> each.node().equals(node))
-          .mapToLong(Known::revision)
-          .findFirst()
-          .orElse(0);
-    }
-  }
-
-  /** Somebody's entry that you lacked. */
-  record Relay(NodeEntry entry) implements Word {}
 
   /** Something that a newer release says. */
   record Unknown() implements Word {}

@@ -52,6 +52,8 @@ class ClusterConfigTest {
     Config all = config("").withFallback(ConfigFactory.load());
     String dispatcher = all.getString("pekko.cluster.use-dispatcher");
     assertThat(all.hasPath(dispatcher + ".executor")).isTrue();
+    assertThat(all.getString("pekko.cluster.distributed-data.use-dispatcher"))
+        .isEqualTo(dispatcher);
   }
 
   @Test

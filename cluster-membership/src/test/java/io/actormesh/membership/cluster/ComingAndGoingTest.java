@@ -12,6 +12,7 @@ import io.actormesh.membership.MemberStatus;
 import io.actormesh.membership.NodeId;
 import io.actormesh.membership.RegistrySnapshot;
 import io.actormesh.membership.formation.FormationMethod;
+import io.actormesh.membership.registry.ReplicaReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +34,8 @@ class ComingAndGoingTest {
   void aNodeComesToKnowAllAndIsForgottenWhenItDies() {
     Membership first = joined(node("first"));
     // A witness makes a majority of those who are left.
-    joined(node("witness"));
+    TestNode witness = node("witness");
+    joined(witness);
     TestNode.await(first.registry().publish(offering("early")));
 
     // A late joiner holds everything as soon as its join has completed.
@@ -44,11 +46,24 @@ class ComingAndGoingTest {
     TestNode.await(second.registry().publish(offering("late")));
     assertThat(selectable(first.registry().snapshot(), "late")).containsExactly(late.id());
 
+    // Distributed Data holds it as well, on every node.
+    String key = late.id().toString();
+    await().atMost(PATIENCE).until(() -> ReplicaReader.keys(witness.system).contains(key));
+
     // A killed node's entry is excluded while it is unreachable, and gone once it is removed.
     late.kill();
     await().atMost(PATIENCE).until(() -> selectable(first.registry().snapshot(), "late").isEmpty());
     await().atMost(PATIENCE).until(() -> first.view().member(late.id()).isEmpty());
     assertThat(first.registry().snapshot().entry(late.id())).isEmpty();
+    for (TestNode left : List.of(nodes.get(0), witness)) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(ReplicaReader.keys(left.system))
+                      .containsExactlyInAnyOrder(
+                          nodes.get(0).id().toString(), witness.id().toString()));
+    }
     assertThat(first.view().members())
         .hasSize(2)
         .allMatch(member -> member.status() == MemberStatus.UP && member.reachable());

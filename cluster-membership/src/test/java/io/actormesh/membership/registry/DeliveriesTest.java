@@ -61,16 +61,6 @@ class DeliveriesTest {
   }
 
   @Test
-  void aPeerThatLostWhatItOnceHeldIsToldAgain() {
-    deliveries.members(Set.of(A), Set.of(A));
-    hold(A, 5);
-    hold(A, 4);
-    assertThat(deliveries.lacking(5)).isEmpty();
-    deliveries.observed(A, 0);
-    assertThat(deliveries.lacking(5)).containsExactly(A);
-  }
-
-  @Test
   void aNodeWithoutPeersConfirmsByItself() {
     CompletableFuture<Confirmation> confirmed = await(1);
     settle();

@@ -46,20 +46,6 @@ class EntryTableTest {
   }
 
   @Property
-  void aDigestBringsBothSidesToTheSameTable(
-      @ForAll("tables") EntryTable a, @ForAll("tables") EntryTable b) {
-    EntryTable newA = merged(a, b.newerThan(a.digest()));
-    EntryTable newB = merged(b, a.newerThan(b.digest()));
-    assertThat(newA).isEqualTo(newB).isEqualTo(a.merge(b));
-  }
-
-  @Property
-  void aTableLagsExactlyWhenTheOtherHasSomethingForIt(
-      @ForAll("tables") EntryTable a, @ForAll("tables") EntryTable b) {
-    assertThat(a.lags(b.digest())).isEqualTo(!b.newerThan(a.digest()).isEmpty());
-  }
-
-  @Property
   void nothingIsKeptOfThoseWhoAreNotRetained(@ForAll("tables") EntryTable table) {
     EntryTable retained = table.retain(id -> id.incarnation() == 1);
     assertThat(retained.entries().keySet()).allMatch(id -> id.incarnation() == 1);

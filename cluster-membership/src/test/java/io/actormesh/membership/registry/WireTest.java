@@ -64,11 +64,7 @@ class WireTest {
   }
 
   static List<Word> words() {
-    return List.of(
-        new Word.Announce(entry()),
-        new Word.Holds(NODE, NODE, 3),
-        new Word.Digest(NODE, List.of(new Known(NODE, 3)), true),
-        new Word.Relay(entry()));
+    return List.of(new Word.Announce(entry()), new Word.Holds(NODE, NODE, 3));
   }
 
   @Test
@@ -93,10 +89,10 @@ class WireTest {
 
   @Test
   void statesOfANewerReleaseAreThereButNeverChosen() throws IOException {
-    ObjectNode envelope = tree(new Word.Relay(entry()));
+    ObjectNode envelope = tree(new Word.Announce(entry()));
     ((ObjectNode) envelope.at("/word/entry")).put("state", "HIBERNATING");
     ((ObjectNode) envelope.at("/word/entry/services/cart/instances/0")).put("state", "PARKED");
-    NodeEntry read = ((Word.Relay) read(envelope).word()).entry();
+    NodeEntry read = ((Word.Announce) read(envelope).word()).entry();
     assertThat(read.state()).isEqualTo(NodeState.STARTING);
     assertThat(read.services().values())
         .flatExtracting(ServiceEntry::instances)

@@ -70,7 +70,6 @@ final class MembershipKeys {
 
   private static void registry(StrictConfig cluster) {
     hold(cluster, "registry.resend-interval", MINUTE);
-    hold(cluster, "registry.compare-interval", MINUTE);
     hold(cluster, "registry.stranger-patience", Duration.ofHours(1));
   }
 
