@@ -32,7 +32,8 @@ class ConfigurationPageTest {
 
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "^\\| `(actormesh\\.[a-z0-9.-]+)` \\|[^|]*\\|[^|]*\\| `(MESH_[A-Z_]+).*", Pattern.MULTILINE);
+          "^\\| `(actormesh\\.[a-z0-9.-]+)` \\|[^|]*\\|[^|]*\\| `(MESH_[A-Z_]+).*",
+          Pattern.MULTILINE);
 
   @Test
   void thePageListsEveryKeyWithItsDefaultAndNoOther() throws IOException {
