@@ -1,0 +1,4 @@
+@NullMarked
+package io.actormesh.samples.demo;
+
+import org.jspecify.annotations.NullMarked;
