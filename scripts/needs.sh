@@ -29,17 +29,9 @@ refresh_packages() { # once a run: a fresh machine has no package lists
   packages_refreshed=yes
 }
 
-jdk_package() { # bookworm has 17, newer releases have a newer default
-  if apt-cache policy openjdk-17-jdk-headless 2>/dev/null | grep -q 'Candidate: [0-9]'; then
-    echo openjdk-17-jdk-headless
-  else
-    echo default-jdk-headless
-  fi
-}
-
 need_build_tools() {
   local missing=()
-  [ "$(jdk_version)" -ge 17 ] || missing+=(jdk)
+  [ "$(jdk_version)" -ge 17 ] || missing+=(default-jdk-headless)
   command -v mvn >/dev/null || missing+=(maven)
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! is_debian; then
@@ -47,19 +39,15 @@ need_build_tools() {
     exit 1
   fi
   if [ "$(id -u)" -ne 0 ]; then
-    local packages=${missing[*]}
-    echo "Missing: ${missing[*]}. Run this, then try again:" >&2
-    echo "  sudo apt-get update && sudo apt-get install -y ${packages/jdk/$(jdk_package)}" >&2
+    echo "Run this, then try again:" >&2
+    echo "  sudo apt-get update && sudo apt-get install -y ${missing[*]}" >&2
     exit 1
   fi
   mkdir -p "$cache"
   refresh_packages
-  local packages=${missing[*]}
-  packages=${packages/jdk/$(jdk_package)}
-  echo "Installing $packages"
-  # shellcheck disable=SC2086
+  echo "Installing ${missing[*]}"
   DEBIAN_FRONTEND=noninteractive quietly "$cache/apt.log" \
-    apt-get install -y --no-install-recommends $packages
+    apt-get install -y --no-install-recommends "${missing[@]}"
   [ "$(jdk_version)" -ge 17 ] || {
     echo "JAVA_HOME or PATH still leads to JDK $(jdk_version); 17 or newer is needed." >&2
     exit 1
