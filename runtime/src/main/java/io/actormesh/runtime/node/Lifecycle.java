@@ -58,6 +58,12 @@ final class Lifecycle {
     return state.get() == State.READY;
   }
 
+  /** Whether the node is on its way out. */
+  boolean leaving() {
+    State now = state.get();
+    return now == State.DRAINING || now == State.KILLED;
+  }
+
   /** Where the node is in its life, for people. */
   String describe() {
     return Objects.requireNonNull(state.get()).description;

@@ -115,7 +115,7 @@ final class NodeAssembly {
         new LinkDirectory(
             new LocalLink(host, ticker), new LocalLink(host, ticker), transport, endpoints);
     this.clients = new Clients(clientEnvironment());
-    this.hosting = new ServiceHosting(plan, host, membership.registry(), clients);
+    this.hosting = new ServiceHosting(plan, host, membership.registry(), clients, this::leaving);
     this.lifecycle = new Lifecycle(this);
     this.housekeeping = new Housekeeping(this);
     this.admin = new AdminDoor(this);
@@ -172,6 +172,10 @@ final class NodeAssembly {
 
   private LinkPeer self() {
     return new LinkPeer(name, id.address(), id.incarnation(), plan.settings().node().host(), 0);
+  }
+
+  private boolean leaving() {
+    return lifecycle.leaving();
   }
 
   /** Links may speak before membership has started; then nobody is known yet. */

@@ -7,6 +7,7 @@ import io.actormesh.runtime.host.Host;
 import io.actormesh.runtime.host.InstanceChange;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.Done;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,20 @@ final class ServiceHosting {
   private final Host host;
   private final Registry registry;
   private final Clients clients;
+  private final BooleanSupplier leaving;
 
-  ServiceHosting(NodePlan plan, Host host, Registry registry, Clients clients) {
+  /**
+   * Hosts services.
+   *
+   * @param leaving whether the node is on its way out, so that nobody needs to be told any more
+   */
+  ServiceHosting(
+      NodePlan plan, Host host, Registry registry, Clients clients, BooleanSupplier leaving) {
     this.plan = plan;
     this.host = host;
     this.registry = registry;
     this.clients = clients;
+    this.leaving = leaving;
     host.onInstances(this::publish);
   }
 
@@ -71,7 +80,9 @@ final class ServiceHosting {
             .publish(HostedEntries.showing(change))
             .exceptionally(
                 failure -> {
-                  LOG.warn("Peers were not told of {}: {}", change, failure.toString());
+                  if (!leaving.getAsBoolean()) {
+                    LOG.warn("Peers were not told of {}: {}", change, failure.toString());
+                  }
                   return null;
                 });
   }
