@@ -119,11 +119,19 @@ final class ReplyRef extends InternalActorRef implements MinimalActorRef {
 
   @Override
   public void sendSystemMessage(SystemMessage message) {
-    if (message instanceof Watch watch && watch.watchee() == this && watch.watcher() != this) {
+    if (message instanceof Watch watch && isThis(watch.watchee()) && watch.watcher() != this) {
       watchedBy(watch.watcher());
-    } else if (message instanceof Unwatch unwatch && unwatch.watchee() == this) {
+    } else if (message instanceof Unwatch unwatch && isThis(unwatch.watchee())) {
       unwatchedBy(unwatch.watcher());
     }
+  }
+
+  /**
+   * A watch from another node names the ref by its path. If the call ends while the message is
+   * being read, that path leads to nobody, yet the watch must be answered.
+   */
+  private boolean isThis(ActorRef watchee) {
+    return watchee == this || (path != null && watchee.equals(this));
   }
 
   private void watchedBy(InternalActorRef watcher) {

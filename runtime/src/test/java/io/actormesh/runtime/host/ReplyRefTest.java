@@ -11,9 +11,16 @@ import io.actormesh.runtime.host.Probe.Say;
 import io.actormesh.runtime.link.RefusalReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.FunctionRef;
+import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.InvalidMessageException;
+import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,8 +28,10 @@ import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.dispatch.sysmsg.Watch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scala.runtime.BoxedUnit;
 
 /** Fails when a new Pekko changes what the reply ref is built on. */
 class ReplyRefTest {
@@ -89,6 +98,35 @@ class ReplyRefTest {
     watcher(refs.get(0), probe.ref());
     probe.expectMessage("watching");
     probe.expectMessage("terminated");
+  }
+
+  /** Such a watch found the ref by its path, and then names somebody who is not there any more. */
+  @Test
+  void aRemoteWatchThatIsReadWhileTheCallEndsIsAnswered() throws InterruptedException {
+    mesh.serve(this::keeper);
+    FakeCall call = heldCall();
+    InternalActorRef ref = (InternalActorRef) Adapter.toClassic(refs.get(0));
+    ActorPath path = ref.path();
+    refs.get(0).tell("done");
+    assertThat(call.awaitReply()).isEqualTo("done");
+    await()
+        .untilAsserted(
+            () -> assertThat(ref.provider().resolveActorRef(path)).isNotSameAs(ref).isEqualTo(ref));
+    InternalActorRef named = (InternalActorRef) ref.provider().resolveActorRef(path);
+    BlockingQueue<Object> told = new ArrayBlockingQueue<>(1);
+    FunctionRef watcher =
+        new FunctionRef(
+            path.child("watcher"),
+            ref.provider(),
+            Adapter.toClassic(mesh.kit.system()),
+            (sender, message) -> {
+              told.add(message);
+              return BoxedUnit.UNIT;
+            });
+
+    ref.sendSystemMessage(new Watch(named, watcher));
+
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isInstanceOf(Terminated.class);
   }
 
   private ActorRef<String> watcher(ActorRef<?> watched, ActorRef<Object> told) {
