@@ -41,8 +41,9 @@ public final class Clients {
    * @param buffers where requests are encoded
    * @param policies the published policies
    * @param metrics where calls are counted
-   * @param callbacks the mesh's executor, where public futures complete
-   * @param callbackThreads the most threads it can have, those that block in callbacks included
+   * @param callbacks where the asynchronous methods of public futures run
+   * @param completions where public futures complete; starts each task at once, as they may block
+   * @param completionThreads the most threads that completions may take
    * @param placeholder stands for the reply ref while a message is being made
    * @param contextOf the context of the call that a reply ref answers
    */
@@ -57,7 +58,8 @@ public final class Clients {
       Policies policies,
       CallMetrics metrics,
       Executor callbacks,
-      int callbackThreads,
+      Executor completions,
+      int completionThreads,
       ActorRef<?> placeholder,
       Function<ActorRef<?>, Optional<CallContext>> contextOf) {}
 
@@ -72,7 +74,9 @@ public final class Clients {
   public Clients(Environment environment) {
     this.environment = environment;
     this.path = CallPath.create(environment.ticker(), environment.links(), environment.buffers());
-    this.completions = new Completions(environment.callbacks(), environment.callbackThreads());
+    this.completions =
+        new Completions(
+            environment.callbacks(), environment.completions(), environment.completionThreads());
   }
 
   /** The client of the contract's service; the same object each time. */

@@ -6,14 +6,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Completes futures on the mesh's executor, many to a task: the replies of one network read cost
+ * Completes futures on the mesh's own threads, many to a task: the replies of one network read cost
  * few thread hand-offs, not one each. Users' code may block in a completion, even for another call
  * of the mesh. So a task that is in users' code counts for nothing: whenever something waits, there
- * is another one on its way to it, up to the executor's own limit.
+ * is another one on its way to it, up to a limit.
  */
 final class Completions {
 
-  private final Executor executor;
+  private final Executor callbacks;
+  private final Executor runner;
   private final int maxRunners;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -26,15 +27,19 @@ final class Completions {
   /**
    * Completes on the given executor.
    *
-   * @param maxRunners how many of its threads may be taken at once, give or take one
+   * @param callbacks where the asynchronous methods of the futures run
+   * @param runner starts each task at once, as long as fewer than the most are running
+   * @param maxRunners how many of its threads may be taken at once, give or take a few
    */
-  Completions(Executor executor, int maxRunners) {
-    this.executor = executor;
+  Completions(Executor callbacks, Executor runner, int maxRunners) {
+    this.callbacks = callbacks;
+    this.runner = runner;
     this.maxRunners = maxRunners;
   }
 
+  /** Where the asynchronous methods of the futures run. */
   Executor executor() {
-    return executor;
+    return callbacks;
   }
 
   void add(Runnable completion) {
@@ -45,7 +50,7 @@ final class Completions {
   private void ensureWatched() {
     if (watching.get() == 0 && runners.get() < maxRunners && watching.compareAndSet(0, 1)) {
       runners.incrementAndGet();
-      executor.execute(this::run);
+      runner.execute(this::run);
     }
   }
 

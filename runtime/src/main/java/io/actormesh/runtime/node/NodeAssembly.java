@@ -144,7 +144,8 @@ final class NodeAssembly {
         plan.policies(),
         metrics,
         callbacks.executor(),
-        callbacks.mostThreads(),
+        callbacks.completions(),
+        Callbacks.MOST_COMPLETING,
         system.ignoreRef(),
         CallContexts::of);
   }

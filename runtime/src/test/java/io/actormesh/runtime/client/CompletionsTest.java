@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,23 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class CompletionsTest {
 
-  private static final int SPARE = 32;
+  private static final int MOST = 64;
 
-  /** As the node's own pool on a machine with two cores. */
-  private final ForkJoinPool pool =
-      new ForkJoinPool(
-          2,
-          ForkJoinPool.defaultForkJoinWorkerThreadFactory,
-          null,
-          true,
-          2,
-          2 + SPARE,
-          1,
-          null,
-          30,
-          TimeUnit.SECONDS);
-
-  private final Completions completions = new Completions(pool, 2 + SPARE);
+  private final ExecutorService pool = Executors.newCachedThreadPool();
+  private final Completions completions = new Completions(pool, pool, MOST);
 
   @AfterEach
   void close() {
@@ -40,14 +28,16 @@ class CompletionsTest {
   }
 
   @Test
-  void oneThatBlocksHoldsUpNothingButItself() throws Exception {
+  void thoseThatBlockHoldUpNothingButThemselves() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    CountDownLatch blocked = new CountDownLatch(1);
-    completions.add(
-        () -> {
-          blocked.countDown();
-          await(release);
-        });
+    CountDownLatch blocked = new CountDownLatch(10);
+    for (int i = 0; i < 10; i++) {
+      completions.add(
+          () -> {
+            blocked.countDown();
+            await(release);
+          });
+    }
     assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
 
     CountDownLatch others = new CountDownLatch(1_000);
@@ -63,7 +53,7 @@ class CompletionsTest {
   void allOfThemMayWaitForOnesThatComeLater() throws Exception {
     int waiters = 20;
     List<CompletableFuture<String>> inner = new ArrayList<>();
-    CountDownLatch reached = new CountDownLatch(2);
+    CountDownLatch reached = new CountDownLatch(waiters);
     CountDownLatch done = new CountDownLatch(waiters);
     for (int i = 0; i < waiters; i++) {
       CompletableFuture<String> later = new CompletableFuture<>();
@@ -85,7 +75,7 @@ class CompletionsTest {
   @Test
   void whatIsAddedWhileATaskIsOnItsWayNeedsNoOther() {
     Queue<Runnable> tasks = new ArrayDeque<>();
-    Completions lazy = new Completions(tasks::add, 4);
+    Completions lazy = new Completions(tasks::add, tasks::add, 4);
     AtomicInteger run = new AtomicInteger();
     for (int i = 0; i < 100; i++) {
       lazy.add(run::incrementAndGet);
@@ -104,7 +94,7 @@ class CompletionsTest {
   @Test
   void oneThatThrowsEndsNoOther() {
     Queue<Runnable> tasks = new ArrayDeque<>();
-    Completions lazy = new Completions(tasks::add, 4);
+    Completions lazy = new Completions(tasks::add, tasks::add, 4);
     AtomicInteger run = new AtomicInteger();
     lazy.add(
         () -> {
