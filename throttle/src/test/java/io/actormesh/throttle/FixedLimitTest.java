@@ -70,6 +70,20 @@ class FixedLimitTest {
   }
 
   @Test
+  void aLimitThatIsSetAnewCountsFromTheNextAcquireOn() {
+    AtomicInteger setting = new AtomicInteger(2);
+    FixedLimit limiter = new FixedLimit(setting::get);
+    assertThat(limiter.tryAcquire(0)).isTrue();
+    assertThat(limiter.tryAcquire(0)).isTrue();
+    setting.set(1);
+    limiter.release(Outcome.SUCCESS, 0, 0);
+    assertThat(limiter.tryAcquire(0)).isFalse();
+    setting.set(2);
+    assertThat(limiter.tryAcquire(0)).isTrue();
+    assertThat(limiter.limit()).isEqualTo(2);
+  }
+
+  @Test
   void aLimitBelowOneIsRefusedWithItsValue() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FixedLimit(0))

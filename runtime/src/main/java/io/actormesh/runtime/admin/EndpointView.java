@@ -8,7 +8,7 @@ package io.actormesh.runtime.admin;
  * @param instance its number on that node
  * @param zone the node's zone, empty if nobody said
  * @param version the application's version on that node
- * @param state {@code READY}, {@code SERVING} (draining) or {@code GONE}
+ * @param state {@code READY}, {@code SERVING} (draining) or {@code UNAVAILABLE}
  * @param weight its share of the traffic relative to the others
  * @param health what this node thinks of it, in a word
  * @param excluded why this node sends it no calls, in a sentence; empty if it does

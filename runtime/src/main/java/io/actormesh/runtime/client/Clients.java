@@ -103,10 +103,12 @@ public final class Clients {
 
   /** This node's limit of calls in flight to a service. */
   public Limiter limiter(String service) {
-    return limiters.computeIfAbsent(
-        service,
-        name ->
-            new FixedLimit(environment.policies().of(name).current().throttle().callerInFlight()));
+    return limiters.computeIfAbsent(service, this::newLimiter);
+  }
+
+  private Limiter newLimiter(String service) {
+    PublishedPolicy policy = environment.policies().of(service);
+    return new FixedLimit(() -> policy.current().throttle().callerInFlight());
   }
 
   private <C> OperationTarget<C> target(

@@ -207,12 +207,11 @@ public record NodeSettings(
   /**
    * The way out of the mesh.
    *
-   * @param acknowledgementTimeout how long to wait for the peers' "no more to you"
    * @param quietPeriod how long the front door answers with {@code Connection: close} before it
    *     stops listening
    * @param patience how long running calls may take to finish
    */
-  public record Drain(Duration acknowledgementTimeout, Duration quietPeriod, Duration patience) {}
+  public record Drain(Duration quietPeriod, Duration patience) {}
 
   /**
    * What is counted.

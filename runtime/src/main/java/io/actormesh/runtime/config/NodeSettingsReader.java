@@ -92,7 +92,7 @@ final class NodeSettingsReader {
     return new NodeSettings.Link(
         port,
         bindPort(link, port),
-        link.integer("connections", 1, 64),
+        link.integer("connections", 1, 16),
         link.integer("loops", 0, 1024),
         link.duration("connect-timeout", millis(10), seconds(60)),
         link.duration("silent-after", millis(100), seconds(60)),
@@ -129,7 +129,6 @@ final class NodeSettingsReader {
 
   private static NodeSettings.Drain drain(StrictConfig drain) {
     return new NodeSettings.Drain(
-        drain.duration("acknowledgement-timeout", millis(10), seconds(60)),
         drain.duration("quiet-period", Duration.ZERO, seconds(60)),
         drain.duration("patience", Duration.ZERO, seconds(3600)));
   }

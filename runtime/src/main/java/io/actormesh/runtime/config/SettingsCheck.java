@@ -102,7 +102,7 @@ public final class SettingsCheck {
   private void drainFitsTheGracePeriod() {
     NodeSettings.Drain drain = settings.drain();
     Duration whole =
-        drain.acknowledgementTimeout().plus(drain.quietPeriod()).plus(drain.patience());
+        settings.cluster().confirmationTimeout().plus(drain.quietPeriod()).plus(drain.patience());
     if (whole.compareTo(GRACE) >= 0) {
       warn(
           "actormesh.drain.patience",

@@ -14,12 +14,13 @@ public enum FailureCode {
       503,
       NO,
       "No endpoint of the service is ready.",
-      "Check /mesh/v1/services/{service} for why endpoints are excluded; start a node that hosts it."),
+      "Check /mesh/v1/services/{service} for why endpoints are excluded; start a node that hosts"
+          + " it."),
   UNKNOWN_SERVICE(
       "MESH-UNKNOWN-SERVICE",
       404,
       NO,
-      "No node of the mesh hosts the service.",
+      "The node that was asked knows no service of that name.",
       "Check the service's name; /mesh/v1/services lists the names the mesh knows."),
   UNKNOWN_OPERATION(
       "MESH-UNKNOWN-OPERATION",
@@ -44,7 +45,8 @@ public enum FailureCode {
       503,
       NO,
       "The queues of the endpoints tried are full.",
-      "Retry after the hint; add instances, or raise throttle.queue if waiting longer is acceptable."),
+      "Retry after the hint; add instances, or raise throttle.queue if waiting longer is"
+          + " acceptable."),
   NO_CREDIT(
       "MESH-NO-CREDIT",
       503,
@@ -80,7 +82,8 @@ public enum FailureCode {
       502,
       MAYBE,
       "The serving node was lost while the call may have been running.",
-      "Find out whether the work was done before repeating it, or declare the operation idempotent."),
+      "Find out whether the work was done before repeating it, or declare the operation"
+          + " idempotent."),
   DEADLINE(
       "MESH-DEADLINE",
       504,

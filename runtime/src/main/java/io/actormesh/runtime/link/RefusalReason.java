@@ -5,7 +5,7 @@ import io.actormesh.runtime.failure.Started;
 
 /** Why the serving node did not answer a call with a reply. The number goes over the wire. */
 public enum RefusalReason {
-  UNKNOWN_SERVICE(1, FailureCode.UNKNOWN_SERVICE, Started.NO, true),
+  UNKNOWN_SERVICE(1, FailureCode.NO_ROUTE, Started.NO, true),
   UNKNOWN_OPERATION(2, FailureCode.UNKNOWN_OPERATION, Started.NO, true),
   INCOMPATIBLE(3, FailureCode.INCOMPATIBLE, Started.NO, true),
   QUEUE_FULL(4, FailureCode.QUEUE_FULL, Started.NO, true),

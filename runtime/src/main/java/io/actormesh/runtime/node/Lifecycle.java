@@ -19,6 +19,9 @@ final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
+  /** What the host gets even if the front door has used all the patience up. */
+  private static final long LEAST_PATIENCE_NANOS = 1_000_000_000;
+
   /** Why a node's shutdown runs. */
   private enum Reason implements CoordinatedShutdown.Reason {
     DRAIN
@@ -101,7 +104,6 @@ final class Lifecycle {
   /** The order matters: each step keeps a promise that the next one would break. */
   private CompletionStage<Done> drain() {
     long began = parts.ticker().nowNanos();
-    Duration patience = parts.settings().drain().patience();
     LOG.info("Node {} drains: it takes no new work", parts.name());
     // First of all peers stop choosing this node; until they all have, it serves as before.
     return parts
@@ -109,9 +111,7 @@ final class Lifecycle {
         .drain()
         // Then clients of the front door leave by themselves, while everything is still served.
         .thenCompose(confirmed -> ingress(Ingress::drain))
-        .thenCompose(quiet -> ingress(door -> door.terminate(patience)))
-        // Nothing new can come: what is queued goes elsewhere, what runs finishes.
-        .thenCompose(closed -> parts.host().drain(patience))
+        .thenCompose(quiet -> finish())
         // Whoever still holds a connection learns that nothing behind the last call was started.
         .thenCompose(drained -> parts.transport().drain())
         .thenApply(
@@ -120,6 +120,18 @@ final class Lifecycle {
               LOG.info("Node {} has drained in {} ms and leaves", parts.name(), millis);
               return Done.getInstance();
             });
+  }
+
+  /** One patience for both, so that a drain's length can be told from the settings. */
+  private CompletionStage<Void> finish() {
+    long end = parts.ticker().nowNanos() + parts.settings().drain().patience().toNanos();
+    return ingress(door -> door.terminate(left(end)))
+        // Nothing new can come: what is queued goes elsewhere, what runs finishes.
+        .thenCompose(closed -> parts.host().drain(left(end)));
+  }
+
+  private Duration left(long endNanos) {
+    return Duration.ofNanos(Math.max(LEAST_PATIENCE_NANOS, endNanos - parts.ticker().nowNanos()));
   }
 
   private CompletionStage<Done> ingress(Function<Ingress, CompletionStage<Done>> step) {

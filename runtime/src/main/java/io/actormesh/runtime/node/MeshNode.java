@@ -2,6 +2,7 @@ package io.actormesh.runtime.node;
 
 import io.actormesh.runtime.client.ServiceClient;
 import io.actormesh.runtime.contract.ServiceContract;
+import io.actormesh.runtime.policy.ConfiguredPolicies;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -69,6 +70,15 @@ public final class MeshNode implements ServiceClients {
   /** Which services the mesh has, and where. */
   public ServiceDirectory services() {
     return parts.directory();
+  }
+
+  /**
+   * The policies in force on this node. Publishing another one takes effect with the next call;
+   * codec, balancer, execution model and number of instances are read when a service is first used
+   * or hosted.
+   */
+  public ConfiguredPolicies policies() {
+    return parts.plan().policies();
   }
 
   /** Whether the node is a member, its services are known to its peers, and it is not draining. */

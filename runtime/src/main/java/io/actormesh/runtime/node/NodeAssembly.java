@@ -128,7 +128,7 @@ final class NodeAssembly {
       return new NodeAssembly(plan, undo);
     } catch (RuntimeException failed) {
       undo.forEach(Runnable::run);
-      throw StartFailures.of(threadName(plan.settings()), failed);
+      throw StartFailures.of(threadName(plan.settings()), plan.settings(), failed);
     }
   }
 

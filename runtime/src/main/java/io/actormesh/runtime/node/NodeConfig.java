@@ -64,10 +64,10 @@ final class NodeConfig {
   /** The longest that a drain may take in all. */
   Duration drainTimeout() {
     NodeSettings.Drain drain = settings.drain();
-    return drain
-        .acknowledgementTimeout()
+    return settings
+        .cluster()
+        .confirmationTimeout()
         .plus(drain.quietPeriod())
-        .plus(drain.patience())
         .plus(drain.patience())
         .plus(MARGIN);
   }

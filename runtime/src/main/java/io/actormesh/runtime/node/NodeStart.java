@@ -89,7 +89,7 @@ final class NodeStart {
   private CompletionStage<MeshNode> giveUp(Throwable failure) {
     node.system().terminate();
     CompletableFuture<MeshNode> failed = new CompletableFuture<>();
-    RuntimeException reason = StartFailures.of(node.name(), failure);
+    RuntimeException reason = StartFailures.of(node.name(), node.settings(), failure);
     return node.lifecycle()
         .whenTerminated()
         .thenCompose(

@@ -34,7 +34,6 @@ class NodeSettingsTest {
     assertThat(settings.cluster().seeds()).isEmpty();
     assertThat(settings.node().services().includes("anything")).isTrue();
     assertThat(settings.ingress().maxBody()).isEqualTo(1024 * 1024);
-    assertThat(settings.drain().acknowledgementTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.tls().enabled()).isFalse();
   }
 
