@@ -19,6 +19,9 @@ public final class Greeter {
 
   public record Note(String text) implements Command {}
 
+  /** Is never answered. */
+  public record Ponder(ActorRef<Greeting> replyTo) implements Command {}
+
   private Greeter() {}
 
   public static Behavior<Command> create() {
@@ -29,6 +32,7 @@ public final class Greeter {
               greet.replyTo().tell(new Greeting("Hello, " + greet.name() + "!"));
               return Behaviors.same();
             })
+        .onMessage(Ponder.class, ponder -> Behaviors.same())
         .onMessage(Note.class, note -> Behaviors.same())
         .build();
   }

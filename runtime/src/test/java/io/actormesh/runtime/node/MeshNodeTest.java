@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.actormesh.runtime.config.ConfigurationException;
 import io.actormesh.runtime.contract.ServiceContract;
+import io.actormesh.runtime.failure.DeadlineExceeded;
 import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.runtime.failure.NoRoute;
+import io.actormesh.runtime.failure.Phase;
 import io.actormesh.runtime.node.Greeter.Greet;
 import io.actormesh.runtime.node.Greeter.Greeting;
 import io.actormesh.runtime.node.Greeter.Note;
+import io.actormesh.runtime.node.Greeter.Ponder;
+import io.actormesh.runtime.policy.OperationPolicy;
+import io.actormesh.runtime.policy.ServicePolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.pekko.Done;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +100,49 @@ class MeshNodeTest {
               assertThat(failure.code()).isEqualTo(FailureCode.NO_ROUTE);
               assertThat(failure.getMessage()).contains("No node of the mesh hosts the service.");
             });
+  }
+
+  @Test
+  void aPolicyThatIsPublishedWhileServingCountsForTheNextCall() throws Exception {
+    ServicePolicy before = node.policies().of("greeter").current();
+    OperationPolicy impatient =
+        new OperationPolicy(Duration.ofMillis(50), before.defaults().priority(), false, 1);
+    node.policies()
+        .publish(
+            "greeter",
+            new ServicePolicy(
+                "greeter",
+                before.codec(),
+                before.execution(),
+                before.instances(),
+                before.maxPayload(),
+                before.balance(),
+                before.throttle(),
+                before.restart(),
+                impatient,
+                Map.of()));
+    try {
+      assertThatThrownBy(
+              () -> node.client(Greeter.CONTRACT).<Greeting>ask(Ponder::new).get(10, SECONDS))
+          .cause()
+          .isInstanceOfSatisfying(
+              DeadlineExceeded.class, late -> assertThat(late.phase()).isEqualTo(Phase.RUNNING));
+    } finally {
+      node.policies().publish("greeter", before);
+    }
+    aNodeWithNothingSetIsAWholeMesh();
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() {
+    Map<String, String> taken =
+        Map.of(
+            "MESH_PORT", "0",
+            "MESH_HTTP_PORT", "",
+            "MESH_ADMIN_PORT", Integer.toString(node.adminPort()));
+    assertThatThrownBy(() -> MeshNode.builder().environment(taken).start())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining(node.adminPort() + " (MESH_ADMIN_PORT)");
   }
 
   @Test
