@@ -11,7 +11,8 @@ public final class ConfigurationException extends RuntimeException {
 
   /** Refuses a configuration for at least one reason. */
   public ConfigurationException(List<Finding> findings) {
-    super(describe(findings));
+    // Where it was noticed says nothing: the findings name the place to mend.
+    super(describe(findings), null, false, false);
     this.findings = List.copyOf(findings);
   }
 
