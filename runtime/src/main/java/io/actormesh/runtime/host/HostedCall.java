@@ -131,6 +131,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     if (!abandon(how, refusal.reason())) {
       return false;
     }
+    inbound.took(instance.nowNanos() - arrivedNanos(), 0);
     var unused = inbound.refuse(refusal, instance.load());
     return true;
   }
@@ -152,7 +153,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     if (!STATE.compareAndSet(this, CallState.STARTED, CallState.FAILED)) {
       return false;
     }
-    instance.observer().failed(refusal.reason(), instance.nowNanos() - startedNanos);
+    instance.observer().failed(refusal.reason(), served());
     if (!oneWay()) {
       var unused = inbound.refuse(refusal, instance.load());
     }
@@ -166,8 +167,8 @@ final class HostedCall<C> extends QueueNode implements Runnable {
       instance.extraReply(state == CallState.ANSWERED);
       return;
     }
+    long serviceNanos = served();
     Sent sent = binding.replies().send(inbound, message, instance.maxPayload(), instance.load());
-    long serviceNanos = instance.nowNanos() - startedNanos;
     if (sent.refusal() != null) {
       instance.observer().failed(sent.refusal().reason(), serviceNanos);
     } else {
@@ -179,7 +180,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   /** A one-way call has returned from receive. */
   void ran() {
     if (STATE.compareAndSet(this, CallState.STARTED, CallState.ANSWERED)) {
-      instance.observer().answered(instance.nowNanos() - startedNanos, false);
+      instance.observer().answered(served(), false);
       settled(Limiter.Outcome.SUCCESS);
     }
   }
@@ -220,6 +221,13 @@ final class HostedCall<C> extends QueueNode implements Runnable {
 
   String operation() {
     return binding.name();
+  }
+
+  /** Ends its time here, and says how long it has run. */
+  private long served() {
+    long nanos = instance.nowNanos() - startedNanos;
+    inbound.took(startedNanos - arrivedNanos(), nanos);
+    return nanos;
   }
 
   private void settled(Limiter.Outcome outcome) {

@@ -232,13 +232,15 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   private void onReply(int flags, ByteBuf body) {
     OutboundCall call = table.get(body.readLong());
     LoadReport load = FrameWriter.readLoad(body);
-    // Slots for a hint and a reason that a reply does not use yet.
-    var unusedRetryAfter = Wire.readNumber(body);
-    var unusedReason = Wire.readNumber(body);
+    int queued = FrameWriter.readMicros(body);
+    int served = FrameWriter.readMicros(body);
     boolean error = (flags & FrameType.ERROR) != 0;
     if (call == null) {
       context.observer().onDropped(LinkObserver.Drop.LATE_REPLY);
-    } else if ((flags & FrameType.MORE) != 0) {
+      return;
+    }
+    call.timed(queued, served);
+    if ((flags & FrameType.MORE) != 0) {
       startReply(call, body, error, load);
     } else {
       remove(call);
@@ -275,6 +277,8 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   private void onRefuse(ByteBuf body) {
     OutboundCall call = table.get(body.readLong());
     LoadReport load = FrameWriter.readLoad(body);
+    int queued = FrameWriter.readMicros(body);
+    int served = FrameWriter.readMicros(body);
     RefusalReason reason =
         RefusalReason.ofNumber(Wire.readInt(body, Integer.MAX_VALUE, "reason of a refusal"));
     long retryAfterMillis = Wire.readNumber(body);
@@ -285,6 +289,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     }
     remove(call);
     chunks.cancel(call.linkId);
+    call.timed(queued, served);
     Ends.refused(call, new Refusal(reason, detail, retryAfterMillis), load);
   }
 

@@ -63,10 +63,12 @@ final class FrameWriter {
     end(out, start);
   }
 
-  void refuse(ByteBuf out, long id, Refusal refusal, LoadReport load) {
+  /** Ends a call without a reply; the times are those it waited and ran here. */
+  void refuse(ByteBuf out, long id, LoadReport load, int queued, int served, Refusal refusal) {
     int start = begin(out, FrameType.REFUSE, 0);
     out.writeLong(id);
     load(out, load);
+    times(out, queued, served);
     Wire.writeNumber(out, refusal.reason().number());
     Wire.writeNumber(out, Math.max(0, refusal.retryAfterMillis()));
     Wire.writeText(out, shortened(refusal.detail()));
@@ -123,6 +125,18 @@ final class FrameWriter {
     int level = (int) Wire.readNumber(in);
     boolean none = (inFlight | queued | age | utilisation | level) == 0;
     return none ? LoadReport.NONE : new LoadReport(inFlight, queued, age, utilisation, level);
+  }
+
+  /** How long a call waited and ran here, in µs. */
+  static void times(ByteBuf out, int queued, int served) {
+    Wire.writeNumber(out, queued);
+    Wire.writeNumber(out, served);
+  }
+
+  /** Reads one of the two times; what is out of range counts as the longest time. */
+  static int readMicros(ByteBuf in) {
+    long micros = Wire.readNumber(in);
+    return micros < 0 || micros > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) micros;
   }
 
   private static String shortened(String text) {

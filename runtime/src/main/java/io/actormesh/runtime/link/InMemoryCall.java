@@ -153,7 +153,12 @@ final class InMemoryCall extends InboundCall {
       untaken.release();
     }
     server.ended(this);
-    link.answer(call, told);
+    link.answer(
+        call,
+        () -> {
+          call.timed(queuedMicros(), servedMicros());
+          told.run();
+        });
     return true;
   }
 }

@@ -12,6 +12,35 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class InboundCall {
 
+  private int queuedMicros;
+  private int servedMicros;
+
+  /**
+   * Says how long the call waited and ran on this node, so that its caller learns it with the end.
+   * To be called before the end, by whoever may end the call.
+   *
+   * @param queuedNanos from its arrival to its start, or to its end if it was not started
+   * @param servedNanos from its start to its end, 0 if it was not started
+   */
+  public final void took(long queuedNanos, long servedNanos) {
+    queuedMicros = micros(queuedNanos);
+    servedMicros = micros(servedNanos);
+  }
+
+  /** What {@link #took} was told last, in µs; 0 if nothing. */
+  public final int queuedMicros() {
+    return queuedMicros;
+  }
+
+  /** What {@link #took} was told last, in µs; 0 if nothing. */
+  public final int servedMicros() {
+    return servedMicros;
+  }
+
+  private static int micros(long nanos) {
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, nanos / 1000));
+  }
+
   /** The key as the caller defined it; the same object for all calls of a connection. */
   public abstract OperationKey key();
 

@@ -142,6 +142,10 @@ final class LocalCall extends InboundCall {
   }
 
   private boolean claimEnd() {
-    return ENDED.compareAndSet(this, 0, 1);
+    boolean first = ENDED.compareAndSet(this, 0, 1);
+    if (first) {
+      call.timed(queuedMicros(), servedMicros());
+    }
+    return first;
   }
 }

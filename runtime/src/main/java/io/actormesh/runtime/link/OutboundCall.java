@@ -45,6 +45,22 @@ public abstract class OutboundCall extends OutboundSlot {
   public abstract @Nullable TraceContext trace();
 
   /**
+   * How long it waited on the serving node, in µs; known when it is told of a reply or refusal, 0
+   * otherwise.
+   */
+  public final int queuedMicros() {
+    return queuedMicros;
+  }
+
+  /**
+   * How long it ran on the serving node, in µs; known when it is told of a reply or refusal, 0
+   * otherwise.
+   */
+  public final int servedMicros() {
+    return servedMicros;
+  }
+
+  /**
    * The service replied.
    *
    * @param payload the encoded reply, valid during this call only; or, if {@code error}, the UTF-8

@@ -36,6 +36,11 @@ abstract class OutboundSlot {
 
   boolean replyIsError;
 
+  /** What the serving node measured, in µs; 0 until it has said so. */
+  int queuedMicros;
+
+  int servedMicros;
+
   /** Who is told of the deadline. */
   @Nullable CallOwner owner;
 
@@ -49,4 +54,10 @@ abstract class OutboundSlot {
   @Nullable OutboundSlot wheelPrevious;
   int wheelSlot = DeadlineWheel.NOT_IN_WHEEL;
   long dueNanos;
+
+  /** Takes over what the serving node measured, before the call is told its end. */
+  final void timed(int queued, int served) {
+    queuedMicros = queued;
+    servedMicros = served;
+  }
 }

@@ -117,13 +117,18 @@ final class Replies {
     finishAccepted();
     ByteBuf reply = call.takeReply();
     if (reply == null) {
-      writer.refuse(outbox.room(), call.id(), call.refusal(), call.load());
+      refuse(call, call.refusal());
     } else if (reply.readableBytes() > context.limits().maxPayloadBytes()) {
-      writer.refuse(outbox.room(), call.id(), tooLarge(reply.readableBytes()), call.load());
+      refuse(call, tooLarge(reply.readableBytes()));
       reply.release();
     } else {
       writeReply(call, reply);
     }
+  }
+
+  private void refuse(ServerCall call, Refusal refusal) {
+    writer.refuse(
+        outbox.room(), call.id(), call.load(), call.queuedMicros(), call.servedMicros(), refusal);
   }
 
   private void writeReply(ServerCall call, ByteBuf reply) {
@@ -135,8 +140,7 @@ final class Replies {
     int start = writer.begin(out, FrameType.REPLY, error | (more ? FrameType.MORE : 0));
     out.writeLong(call.id());
     FrameWriter.load(out, call.load());
-    // Slots for a hint when to call again, and for a reason.
-    out.writeByte(0).writeByte(0);
+    FrameWriter.times(out, call.queuedMicros(), call.servedMicros());
     if (more) {
       Wire.writeNumber(out, total);
       out.writeBytes(reply, chunk);

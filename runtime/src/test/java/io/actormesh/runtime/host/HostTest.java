@@ -93,6 +93,23 @@ class HostTest {
   }
 
   @Test
+  void theEndOfACallSaysHowLongItWaitedAndRan() {
+    mesh.serve(this::echo);
+    FakeCall running = mesh.call(mesh.say("block"));
+    FakeCall waiting = mesh.call(mesh.say("waiting"));
+    await().until(() -> seen.contains("block"));
+    await().until(() -> System.nanoTime() - waiting.arrivedNanos > 2_000_000);
+    gate.countDown();
+    assertThat(running.awaitReply()).isEqualTo("unblocked");
+    assertThat(waiting.awaitReply()).isEqualTo("waiting");
+    assertThat(running.servedMicros()).isPositive();
+    assertThat(waiting.queuedMicros()).isGreaterThanOrEqualTo(2000);
+    FakeCall unhandled = mesh.call(mesh.say("unhandled"));
+    assertThat(unhandled.awaitRefusal()).isEqualTo(RefusalReason.UNHANDLED);
+    assertThat(unhandled.servedMicros() + unhandled.queuedMicros()).isPositive();
+  }
+
+  @Test
   void aLocalCallPassesTheMessageItselfWithAnotherReplyRef() {
     mesh.serve(this::echo);
     var deadLetters = mesh.kit.system().<String>deadLetters();

@@ -105,6 +105,8 @@ class FrameReaderFuzzTest {
   private static void readEnd(ByteBuf body) {
     body.readLong();
     FrameWriter.readLoad(body);
+    FrameWriter.readMicros(body);
+    FrameWriter.readMicros(body);
     Wire.readNumber(body);
     Wire.readNumber(body);
     Wire.readText(body);
@@ -127,7 +129,7 @@ class FrameReaderFuzzTest {
     Refusal refusal = Refusal.of(RefusalReason.QUEUE_FULL, "full");
     all.add(frame(out -> writer.hello(out, new Hello(1, 1, "c", "n", "n:1", 1, "m:1", 2))));
     all.add(frame(out -> writer.welcome(out, new Welcome(1, 10, 1000, 1000))));
-    all.add(frame(out -> writer.refuse(out, 1, refusal, new LoadReport(1, 2, 3, 4, 5))));
+    all.add(frame(out -> writer.refuse(out, 1, new LoadReport(1, 2, 3, 4, 5), 6, 7, refusal)));
     all.add(frame(out -> writer.recall(out, 1)));
     all.add(frame(out -> writer.credit(out, 5, 500)));
     all.add(frame(out -> writer.beat(out, FrameType.PING, 7)));

@@ -83,6 +83,29 @@ abstract class LinkContract {
   }
 
   @Test
+  void theTimesThatTheServerMeasuredArriveWithReplyAndRefusal() {
+    served().behave(LinkContract::measure);
+    assertThat(List.of("x", "y".repeat(100_000), "refuse"))
+        .allSatisfy(
+            text -> {
+              TestCall call = send(TestCall.say(text));
+              await().until(() -> call.ends().size() == 1);
+              assertThat(call.queuedMicros()).isEqualTo(1500);
+              assertThat(call.servedMicros()).isEqualTo(2_000_000);
+            });
+  }
+
+  private static void measure(InboundCall call) {
+    String text = Served.text(call);
+    call.took(1_500_999, 2_000_000_000);
+    if (text.equals("refuse")) {
+      refuse(call, RefusalReason.FAILED, LoadReport.NONE);
+    } else {
+      Served.reply(call, text);
+    }
+  }
+
+  @Test
   void aOneWayCallEndsWhenItIsAccepted() {
     served().behave(call -> assertThat(call.accept(LoadReport.NONE)).isTrue());
     List<TestCall> calls = IntStream.range(0, 50).mapToObj(i -> TestCall.note("n" + i)).toList();

@@ -37,6 +37,18 @@ class LocalLinkTest {
   }
 
   @Test
+  void theTimesThatTheHandlerMeasuredArriveWithTheEnd() {
+    served.behave(
+        call -> {
+          call.took(12_345, Long.MAX_VALUE);
+          Served.echo(call);
+        });
+    TestCall call = send(say("x"));
+    assertThat(call.queuedMicros()).isEqualTo(12);
+    assertThat(call.servedMicros()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void aRecallIsToldToTheHandler() {
     served.behave(
         call ->

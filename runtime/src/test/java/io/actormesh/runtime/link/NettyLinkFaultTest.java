@@ -117,6 +117,7 @@ class NettyLinkFaultTest {
       ByteBuf refusal = peer.expect(FrameType.REFUSE);
       assertThat(refusal.readLong()).isEqualTo(1 << 20);
       assertThat(FrameWriter.readLoad(refusal)).isEqualTo(LoadReport.NONE);
+      assertThat(FrameWriter.readMicros(refusal) + FrameWriter.readMicros(refusal)).isZero();
       assertThat(RefusalReason.ofNumber((int) Wire.readNumber(refusal)))
           .isEqualTo(RefusalReason.UNKNOWN_OPERATION);
     }
@@ -201,7 +202,7 @@ class NettyLinkFaultTest {
   }
 
   private static int reasonOf(ByteBuf refusal) {
-    refusal.skipBytes(8 + 5);
+    refusal.skipBytes(8 + 5 + 2);
     return (int) Wire.readNumber(refusal);
   }
 

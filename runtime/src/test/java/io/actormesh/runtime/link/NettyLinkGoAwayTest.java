@@ -43,7 +43,7 @@ class NettyLinkGoAwayTest {
         leaving.send(
             (writer, out) ->
                 writer.refuse(
-                    out, first, Refusal.of(RefusalReason.FAILED, "threw"), LoadReport.NONE));
+                    out, first, LoadReport.NONE, 0, 0, Refusal.of(RefusalReason.FAILED, "threw")));
         awaitEnd(calls.get(0), "refused FAILED");
         leaving.expect(FrameType.CLOSE);
       }
