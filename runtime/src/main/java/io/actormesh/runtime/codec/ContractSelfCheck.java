@@ -18,9 +18,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes and decodes samples of all messages and replies of a contract, so that a record whose
- * constructor or accessors do not give back what they were given is found at the start and not by
- * the first remote call. Samples that a constructor refuses prove nothing and are passed over.
+ * Encodes and decodes samples of all messages, replies and elements of a contract, so that a record
+ * whose constructor or accessors do not give back what they were given is found at the start and
+ * not by the first remote call. Samples that a constructor refuses prove nothing and are passed
+ * over.
  */
 public final class ContractSelfCheck {
   private static final int ROUNDS = 8;
@@ -51,11 +52,27 @@ public final class ContractSelfCheck {
     // One finding a side is enough: later rounds would repeat it with other numbers.
     boolean requestSound = true;
     boolean replySound = true;
+    boolean elementSound = true;
+    boolean argumentSound = true;
     for (int round = 1; round <= ROUNDS; round++) {
       SampleValues samples = new SampleValues(round);
       String where = service + "/" + operation.name();
       requestSound = requestSound && request(where, operation, tested, samples, replyTo);
       replySound = replySound && reply(where, operation, tested, samples);
+      elementSound =
+          elementSound
+              && element(
+                  where + " reply element",
+                  operation.replyElement(),
+                  tested.replyElements(),
+                  samples);
+      argumentSound =
+          argumentSound
+              && element(
+                  where + " argument element",
+                  operation.argumentElement(),
+                  tested.argumentElements(),
+                  samples);
     }
   }
 
@@ -89,6 +106,18 @@ public final class ContractSelfCheck {
             tested::decodeReply);
   }
 
+  private boolean element(
+      String where, Optional<Shape> shape, ElementCodec tested, SampleValues samples) {
+    Optional<Object> sample = shape.flatMap(present -> sample(() -> samples.value(present)));
+    return sample.isEmpty()
+        || roundTrip(
+            where,
+            shape.orElseThrow(),
+            sample.get(),
+            value -> tested.encode(value, HEAP, MAX_BYTES),
+            tested::decode);
+  }
+
   private static <T> Optional<T> sample(Supplier<T> made) {
     try {
       return Optional.of(made.get());
@@ -113,7 +142,8 @@ public final class ContractSelfCheck {
                 + changed(shape, sample, decoded)
                 + " comes back changed from "
                 + codec.name()
-                + ". Fix: let constructor and accessor of the record keep the value as it is given");
+                + ". Fix: let constructor and accessor of the record keep the value as it is"
+                + " given");
         return false;
       }
       return true;

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,11 @@ public final class JsonMessages {
   private final Map<Operation<?>, Forms> forms = new ConcurrentHashMap<>();
 
   private record Forms(
-      JacksonRecord message, JsonParameters parameters, @Nullable JacksonValue reply) {}
+      JacksonRecord message,
+      JsonParameters parameters,
+      @Nullable JacksonValue reply,
+      @Nullable JacksonValue replyElement,
+      @Nullable JacksonValue argumentElement) {}
 
   /** Knows nothing yet; what an operation needs is built on its first use. */
   public JsonMessages() {}
@@ -60,6 +66,25 @@ public final class JsonMessages {
       byte[] json,
       Map<String, List<String>> parameters,
       @Nullable ActorRef<?> replyTo) {
+    return read(operation, json, parameters, replyTo, null);
+  }
+
+  /**
+   * Reads a message that may take a stream.
+   *
+   * @param json the body; an empty one counts as an empty object
+   * @param parameters values of path and query parameters by component name
+   * @param replyTo the reply ref to put in; null to do so later
+   * @param argument the stream to put in; null for one that fails until {@link
+   *     Operation#withArgument} replaces it
+   * @throws JsonProblem if they are no such message
+   */
+  public <C> C read(
+      Operation<C> operation,
+      byte[] json,
+      Map<String, List<String>> parameters,
+      @Nullable ActorRef<?> replyTo,
+      @Nullable Source<?, NotUsed> argument) {
     Forms known = formsOf(operation);
     try {
       @Nullable Object[] fields = known.message().unread();
@@ -67,7 +92,7 @@ public final class JsonMessages {
         readBody(known.message(), json, fields);
       }
       known.parameters().readInto(fields, parameters);
-      return create(operation, known.message().settled(fields), replyTo);
+      return create(operation, known.message().settled(fields), replyTo, argument);
     } catch (IOException | RuntimeException thrown) {
       throw problem(thrown);
     }
@@ -81,9 +106,46 @@ public final class JsonMessages {
   public byte[] writeReply(Operation<?> operation, Object reply) {
     JacksonValue type = formsOf(operation).reply();
     if (type == null) {
-      throw FieldProblem.unwritable("a one-way operation has no reply").toCodecException();
+      throw FieldProblem.unwritable(
+              "an operation that is one-way, or replies a stream, has no such reply")
+          .toCodecException();
     }
     return write(type, reply);
+  }
+
+  /**
+   * Writes an element of a reply that is a stream.
+   *
+   * @throws CodecException if it cannot be written; names the field
+   */
+  public byte[] writeElement(Operation<?> operation, Object element) {
+    JacksonValue type = formsOf(operation).replyElement();
+    if (type == null) {
+      throw FieldProblem.unwritable("the reply is no stream").toCodecException();
+    }
+    return write(type, element);
+  }
+
+  /**
+   * Reads an element of the stream that an operation takes, as strictly as a message.
+   *
+   * @throws JsonProblem if it is no such element; its path starts at the element
+   */
+  public Object readArgumentElement(Operation<?> operation, byte[] json) {
+    JacksonValue type = formsOf(operation).argumentElement();
+    if (type == null) {
+      throw problem(FieldProblem.unreadable("the operation takes no stream"));
+    }
+    try (JsonParser in = StrictJson.parser(json)) {
+      in.nextToken();
+      Object element = type.read(in);
+      if (in.nextToken() != null) {
+        throw FieldProblem.unreadable("more text after its end");
+      }
+      return element;
+    } catch (IOException | RuntimeException thrown) {
+      throw problem(thrown);
+    }
   }
 
   /**
@@ -106,7 +168,9 @@ public final class JsonMessages {
     return new Forms(
         values.record(message),
         new JsonParameters(message),
-        operation.reply().map(values::of).orElse(null));
+        operation.reply().map(values::of).orElse(null),
+        operation.replyElement().map(values::of).orElse(null),
+        operation.argumentElement().map(values::of).orElse(null));
   }
 
   private static void readBody(JacksonRecord message, byte[] json, @Nullable Object[] fields)
@@ -121,9 +185,14 @@ public final class JsonMessages {
   }
 
   private static <C> C create(
-      Operation<C> operation, @Nullable Object[] fields, @Nullable ActorRef<?> replyTo) {
+      Operation<C> operation,
+      @Nullable Object[] fields,
+      @Nullable ActorRef<?> replyTo,
+      @Nullable Source<?, NotUsed> argument) {
     try {
-      return operation.create(fields, replyTo);
+      return argument == null
+          ? operation.create(fields, replyTo)
+          : operation.create(fields, replyTo, argument);
     } catch (RuntimeException refused) {
       throw JacksonRecord.refusedBy(operation.message(), refused);
     }

@@ -30,18 +30,27 @@ final class CompositeReader {
     return ActorRef.class.isAssignableFrom(TypeResolver.rawOf(type));
   }
 
-  /** Fills the shape of a message, whose refs are judged by whoever looks for its reply. */
-  void completeMessage(CompositeShape shape, Resolved type, int replyIndex, String where) {
-    complete(shape, type, replyIndex, where, CompositeReader::isActorRef);
+  /** Fills the shape of a message; its refs and streams are judged by whoever looks for them. */
+  void completeMessage(CompositeShape shape, Resolved type, Supplied supplied, String where) {
+    complete(
+        shape,
+        type,
+        supplied,
+        where,
+        component -> isActorRef(component) || StreamTypes.isSource(component));
   }
 
   /** Fills the shape of a record that is a part of a message or reply. */
   void complete(CompositeShape shape, Resolved type, String where) {
-    complete(shape, type, RecordAccess.NO_REPLY, where, component -> false);
+    complete(shape, type, Supplied.NOTHING, where, component -> false);
   }
 
   private void complete(
-      CompositeShape shape, Resolved type, int replyIndex, String where, Predicate<Type> leftOut) {
+      CompositeShape shape,
+      Resolved type,
+      Supplied supplied,
+      String where,
+      Predicate<Type> leftOut) {
     Map<TypeVariable<?>, Resolved> variables = TypeResolver.variablesOf(type);
     RecordComponent[] declared = type.raw().getRecordComponents();
     List<Component> components = new ArrayList<>();
@@ -52,7 +61,7 @@ final class CompositeReader {
       }
     }
     checkTags(components, where);
-    bind(shape, components, replyIndex, where);
+    bind(shape, components, supplied, where);
   }
 
   private Optional<Component> component(
@@ -100,9 +109,9 @@ final class CompositeReader {
   }
 
   private void bind(
-      CompositeShape shape, List<Component> components, int replyIndex, String where) {
+      CompositeShape shape, List<Component> components, Supplied supplied, String where) {
     try {
-      shape.complete(components, RecordAccess.of(shape.rawType(), replyIndex));
+      shape.complete(components, RecordAccess.of(shape.rawType(), supplied));
     } catch (ReflectiveOperationException | InaccessibleObjectException refused) {
       findings.add(
           where,

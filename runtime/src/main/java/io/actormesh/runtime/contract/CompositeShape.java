@@ -15,7 +15,7 @@ public final class CompositeShape implements Shape {
   private @Nullable RecordAccess access;
 
   /**
-   * A component of a record; in a message, the reply ref is none of them.
+   * A component of a record; in a message, neither the reply ref nor a streamed argument is one.
    *
    * @param name its name in Java, on the wire and in JSON
    * @param type its declared type
@@ -54,7 +54,7 @@ public final class CompositeShape implements Shape {
    * @throws RuntimeException whatever the record's own constructor throws
    */
   public Object create(@Nullable Object[] values) {
-    return create(values, null);
+    return create(values, null, null);
   }
 
   /** The value of one component, by its position in {@link #components()}. */
@@ -62,12 +62,20 @@ public final class CompositeShape implements Shape {
     return requireNonNull(access).value(record, component);
   }
 
-  Object create(@Nullable Object[] values, @Nullable Object replyTo) {
-    return requireNonNull(access).create(values, replyTo);
+  Object create(@Nullable Object[] values, @Nullable Object replyTo, @Nullable Object argument) {
+    return requireNonNull(access).create(values, replyTo, argument);
   }
 
   Object withReplyTo(Object message, Object replyTo) {
     return requireNonNull(access).withReplyTo(message, replyTo);
+  }
+
+  Object withArgument(Object message, Object argument) {
+    return requireNonNull(access).withArgument(message, argument);
+  }
+
+  @Nullable Object argument(Object message) {
+    return requireNonNull(access).argument(message);
   }
 
   @Override

@@ -17,6 +17,7 @@ final class ProtocolReader<C> {
   private final Set<Class<?>> internal;
   private final Findings findings;
   private final ShapeReader shapes;
+  private final StreamReader streams;
   private final ReplyReader replies;
 
   ProtocolReader(
@@ -29,7 +30,8 @@ final class ProtocolReader<C> {
     this.internal = internal;
     this.findings = findings;
     this.shapes = new ShapeReader(findings);
-    this.replies = new ReplyReader(shapes, findings);
+    this.streams = new StreamReader(shapes, findings);
+    this.replies = new ReplyReader(shapes, streams, findings);
   }
 
   List<Operation<C>> read() {
@@ -98,10 +100,11 @@ final class ProtocolReader<C> {
     if (!isDeclaredWell(message)) {
       return Optional.empty();
     }
-    int replyIndex = replies.indexIn(message);
-    Optional<Operation.Reply> reply = replies.read(message, replyIndex);
-    CompositeShape shape = shapes.readMessage(message, replyIndex);
-    return reply.map(answered -> new Operation<>(message, shape, answered, chosen));
+    Supplied supplied = new Supplied(replies.indexIn(message), streams.indexIn(message));
+    Optional<Operation.Reply> reply = replies.read(message, supplied.reply());
+    Optional<Operation.Argument> argument = streams.readArgument(message, supplied);
+    CompositeShape shape = shapes.readMessage(message, supplied);
+    return reply.map(answered -> new Operation<>(message, shape, answered, argument, chosen));
   }
 
   private boolean isDeclaredWell(Class<?> message) {

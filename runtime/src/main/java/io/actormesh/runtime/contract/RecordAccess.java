@@ -13,17 +13,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes and reads records of one class through method handles, bound once. */
 final class RecordAccess {
-  /** No component is the reply ref. */
-  static final int NO_REPLY = -1;
+  private static final MethodHandle NOTHING =
+      MethodHandles.dropArguments(MethodHandles.constant(Object.class, null), 0, Object.class);
 
-  private final MethodHandle constructor; // (Object replyTo, Object[] values) -> Object
+  private final MethodHandle constructor; // (Object replyTo, Object argument, Object[]) -> Object
   private final MethodHandle reissue; // (Object message, Object replyTo) -> Object
+  private final MethodHandle refill; // (Object message, Object argument) -> Object
+  private final MethodHandle argument; // (Object message) -> Object
   private final MethodHandle[] getters; // (Object record) -> Object
 
-  private RecordAccess(MethodHandle constructor, MethodHandle reissue, MethodHandle[] getters) {
+  private RecordAccess(
+      MethodHandle constructor,
+      List<MethodHandle> accessors,
+      CopyHandles copies,
+      Supplied supplied) {
     this.constructor = constructor;
-    this.reissue = reissue;
-    this.getters = getters;
+    this.reissue = copies.replacing(supplied.reply());
+    this.refill = copies.replacing(supplied.argument());
+    this.argument =
+        supplied.argument() == Supplied.NONE
+            ? NOTHING
+            : accessors.get(supplied.argument()).asType(MethodType.genericMethodType(1));
+    this.getters =
+        IntStream.range(0, accessors.size())
+            .filter(i -> !supplied.contains(i))
+            .mapToObj(i -> accessors.get(i).asType(MethodType.genericMethodType(1)))
+            .toArray(MethodHandle[]::new);
   }
 
   /**
@@ -32,25 +47,16 @@ final class RecordAccess {
    * @throws ReflectiveOperationException or an InaccessibleObjectException if its module does not
    *     let us
    */
-  static RecordAccess of(Class<?> type, int replyIndex) throws ReflectiveOperationException {
+  static RecordAccess of(Class<?> type, Supplied supplied) throws ReflectiveOperationException {
     MethodHandle canonical = canonical(type);
     List<MethodHandle> all = accessors(type);
-    List<MethodHandle> getters = new ArrayList<>();
-    for (MethodHandle accessor : all) {
-      getters.add(accessor.asType(MethodType.genericMethodType(1)));
-    }
-    if (replyIndex != NO_REPLY) {
-      getters.remove(replyIndex);
-    }
     return new RecordAccess(
-        spread(canonical, replyIndex),
-        reissuing(canonical, all, replyIndex),
-        getters.toArray(MethodHandle[]::new));
+        spread(canonical, supplied), all, new CopyHandles(canonical, all), supplied);
   }
 
-  Object create(@Nullable Object[] values, @Nullable Object replyTo) {
+  Object create(@Nullable Object[] values, @Nullable Object replyTo, @Nullable Object streamed) {
     try {
-      return (Object) constructor.invokeExact(replyTo, values);
+      return (Object) constructor.invokeExact(replyTo, streamed, values);
     } catch (Throwable thrown) {
       throw unchecked(thrown);
     }
@@ -67,6 +73,22 @@ final class RecordAccess {
   Object withReplyTo(Object message, Object replyTo) {
     try {
       return (Object) reissue.invokeExact(message, replyTo);
+    } catch (Throwable thrown) {
+      throw unchecked(thrown);
+    }
+  }
+
+  Object withArgument(Object message, Object streamed) {
+    try {
+      return (Object) refill.invokeExact(message, streamed);
+    } catch (Throwable thrown) {
+      throw unchecked(thrown);
+    }
+  }
+
+  @Nullable Object argument(Object message) {
+    try {
+      return (Object) argument.invokeExact(message);
     } catch (Throwable thrown) {
       throw unchecked(thrown);
     }
@@ -96,43 +118,24 @@ final class RecordAccess {
     return accessors;
   }
 
-  private static MethodHandle spread(MethodHandle canonical, int replyIndex) {
+  private static MethodHandle spread(MethodHandle canonical, Supplied supplied) {
     int arity = canonical.type().parameterCount();
-    MethodHandle generic = canonical.asType(MethodType.genericMethodType(arity));
-    MethodHandle replyFirst =
-        replyIndex == NO_REPLY
-            ? MethodHandles.dropArguments(generic, 0, Object.class)
-            : MethodHandles.permuteArguments(
-                generic, MethodType.genericMethodType(arity), replyFirst(arity, replyIndex));
-    return replyFirst.asSpreader(Object[].class, replyFirst.type().parameterCount() - 1);
+    MethodHandle suppliedFirst =
+        MethodHandles.permuteArguments(
+            canonical.asType(MethodType.genericMethodType(arity)),
+            MethodType.genericMethodType(2 + arity - supplied.count()),
+            suppliedFirst(arity, supplied));
+    return suppliedFirst.asSpreader(Object[].class, arity - supplied.count());
   }
 
-  /** Where each component comes from when the reply is given first and the others keep order. */
-  private static int[] replyFirst(int arity, int replyIndex) {
-    return IntStream.range(0, arity)
-        .map(i -> i == replyIndex ? 0 : i < replyIndex ? i + 1 : i)
-        .toArray();
-  }
-
-  /** Copies a message with another reply ref, with neither arrays nor boxes in between. */
-  private static MethodHandle reissuing(
-      MethodHandle canonical, List<MethodHandle> accessors, int replyIndex) {
-    if (replyIndex == NO_REPLY) {
-      return MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, Object.class);
+  /** Where each component comes from when what is supplied comes first; the others keep order. */
+  private static int[] suppliedFirst(int arity, Supplied supplied) {
+    int[] sources = new int[arity];
+    int next = 2;
+    for (int i = 0; i < arity; i++) {
+      sources[i] = i == supplied.reply() ? 0 : i == supplied.argument() ? 1 : next++;
     }
-    MethodHandle toRef =
-        MethodHandles.identity(Object.class)
-            .asType(
-                MethodType.methodType(canonical.type().parameterType(replyIndex), Object.class));
-    MethodHandle copy = canonical;
-    int[] sources = new int[accessors.size()];
-    for (int i = 0; i < sources.length; i++) {
-      sources[i] = i == replyIndex ? 1 : 0;
-      copy = MethodHandles.filterArguments(copy, i, i == replyIndex ? toRef : accessors.get(i));
-    }
-    MethodType twoObjects = MethodType.genericMethodType(2);
-    MethodType untyped = twoObjects.changeReturnType(copy.type().returnType());
-    return MethodHandles.permuteArguments(copy, untyped, sources).asType(twoObjects);
+    return sources;
   }
 
   private static RuntimeException unchecked(Throwable thrown) {

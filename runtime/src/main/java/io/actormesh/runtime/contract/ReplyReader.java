@@ -10,10 +10,12 @@ import org.apache.pekko.pattern.StatusReply;
 /** Finds the reply ref of a message, and what it is sent. */
 final class ReplyReader {
   private final ShapeReader shapes;
+  private final StreamReader streams;
   private final Findings findings;
 
-  ReplyReader(ShapeReader shapes, Findings findings) {
+  ReplyReader(ShapeReader shapes, StreamReader streams, Findings findings) {
     this.shapes = shapes;
+    this.streams = streams;
     this.findings = findings;
   }
 
@@ -30,12 +32,12 @@ final class ReplyReader {
           "a second ActorRef beside " + components[refs[0]].getName(),
           "keep one reply ref; make the other reply a part of the first, or a sealed reply type");
     }
-    return refs.length == 0 ? RecordAccess.NO_REPLY : refs[0];
+    return refs.length == 0 ? Supplied.NONE : refs[0];
   }
 
   Optional<Operation.Reply> read(Class<?> message, int index) {
-    if (index == RecordAccess.NO_REPLY) {
-      return Optional.of(new Operation.Reply(ReplyKind.NONE, null, null));
+    if (index == Supplied.NONE) {
+      return Optional.of(new Operation.Reply(ReplyKind.NONE, null, null, null));
     }
     RecordComponent component = message.getRecordComponents()[index];
     String where = message.getSimpleName() + "." + component.getName();
@@ -47,7 +49,12 @@ final class ReplyReader {
   }
 
   private Optional<Operation.Reply> reply(ReplyKind kind, Type type, String where) {
-    return shapes.readReply(type, where).map(shape -> new Operation.Reply(kind, type, shape));
+    if (StreamTypes.isSource(type)) {
+      return streams
+          .elementOf(type, where)
+          .map(element -> new Operation.Reply(kind, type, null, element));
+    }
+    return shapes.readReply(type, where).map(shape -> new Operation.Reply(kind, type, shape, null));
   }
 
   private Optional<Type> argumentOf(Type generic, String where) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Operations, fields, enum constants and records of a sealed interface may be added or removed.
  * What both sides have must be of one type; a field and its {@code Optional} count as one, for both
- * look alike on the wire. A call that uses what the other side does not know fails on its own.
+ * look alike on the wire. Elements of streams change as freely as messages do, but a stream stays a
+ * stream. A call that uses what the other side does not know fails on its own.
  */
 public final class SchemaCompatibility {
   private static final String OPTIONAL = "optional";
@@ -65,7 +66,8 @@ public final class SchemaCompatibility {
     SchemaCompatibility comparison = new SchemaCompatibility();
     return comparison
         .compare("message", mine.message(), theirs.message())
-        .or(() -> replies(comparison, mine.reply(), theirs.reply()));
+        .or(() -> replies(comparison, mine.reply(), theirs.reply()))
+        .or(() -> arguments(comparison, mine.argument(), theirs.argument()));
   }
 
   private static Optional<String> replies(
@@ -74,6 +76,16 @@ public final class SchemaCompatibility {
       return mine == theirs ? Optional.empty() : Optional.of("replies on one side alone");
     }
     return comparison.compare("reply", mine, theirs);
+  }
+
+  private static Optional<String> arguments(
+      SchemaCompatibility comparison, @Nullable SchemaNode mine, @Nullable SchemaNode theirs) {
+    if (mine == null || theirs == null) {
+      return mine == theirs
+          ? Optional.empty()
+          : Optional.of("takes a stream " + (mine == null ? "there" : "here") + " alone");
+    }
+    return comparison.compare("argument", mine, theirs);
   }
 
   private Optional<String> compare(String where, SchemaNode mine, SchemaNode theirs) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link SchemaText} writes. Recursive descent over one line, bounded in depth. */
 final class SchemaParser {
   private static final int MAX_DEPTH = 500;
+  private static final String TAKES = " takes ";
 
   private final String line;
   private final Map<String, SchemaNode> numbered = new HashMap<>();
@@ -15,7 +16,8 @@ final class SchemaParser {
   private int depth;
 
   /** An operation as text says it is. */
-  record ParsedOperation(String kind, SchemaNode message, @Nullable SchemaNode reply) {}
+  record ParsedOperation(
+      String kind, SchemaNode message, @Nullable SchemaNode reply, @Nullable SchemaNode argument) {}
 
   private SchemaParser(String line) {
     this.line = line;
@@ -42,15 +44,20 @@ final class SchemaParser {
   private ParsedOperation operation() {
     String kind = word(' ');
     SchemaNode message = type();
-    if (at == line.length()) {
-      return new ParsedOperation(kind, message, null);
+    @Nullable SchemaNode reply = null;
+    @Nullable SchemaNode argument = null;
+    if (at < line.length() && !line.startsWith(TAKES, at)) {
+      require(' ');
+      reply = type();
     }
-    require(' ');
-    ParsedOperation read = new ParsedOperation(kind, message, type());
+    if (line.startsWith(TAKES, at)) {
+      at += TAKES.length();
+      argument = type();
+    }
     if (at != line.length()) {
       throw malformed();
     }
-    return read;
+    return new ParsedOperation(kind, message, reply, argument);
   }
 
   private SchemaNode type() {

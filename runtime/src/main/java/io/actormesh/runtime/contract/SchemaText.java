@@ -17,7 +17,10 @@ final class SchemaText {
 
   private SchemaText() {}
 
-  /** One line: {@code name kind #0{field:type,…} reply}. */
+  /**
+   * One line: {@code name kind #0{field:type,…} reply}; a reply may be {@code stream[type]}, and a
+   * streamed argument follows as {@code takes stream[type]}.
+   */
   static String of(Operation<?> operation) {
     SchemaText schema = new SchemaText();
     schema
@@ -34,6 +37,8 @@ final class SchemaText {
               schema.text.append(' ');
               schema.append(reply);
             });
+    operation.replyElement().ifPresent(element -> schema.append(" stream[", element));
+    operation.argumentElement().ifPresent(element -> schema.append(" takes stream[", element));
     return schema.text.toString();
   }
 

@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
  * sealed interfaces are flattened, except one named {@code Internal}: what is under it, or named
  * with {@link Builder#internal}, is no operation, never on the wire, and may be anything.
  *
+ * <p>A reply {@code Source<T, NotUsed>} (Java DSL) is a stream of {@code T}, and so is a component
+ * {@code Source<T, NotUsed>}, of which a request-reply message may have one: the caller's stream
+ * that the service reads. Elements are what components and replies may be.
+ *
  * <p>Components may be primitives and their boxes, {@code String}, enums, {@code BigDecimal},
  * {@code BigInteger}, {@code UUID}, the values of {@code java.time}, arrays of primitives (mind
  * that records compare them by identity), {@code Optional}, {@code List}, {@code Set}, {@code Map}

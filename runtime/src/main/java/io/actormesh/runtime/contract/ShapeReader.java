@@ -27,7 +27,9 @@ final class ShapeReader {
     this.unions = new UnionReader(this, findings);
   }
 
-  /** The reply of an operation, where {@code Done} and {@code NotUsed} mean an empty one. */
+  /**
+   * A reply, or an element of a stream, where {@code Done} and {@code NotUsed} mean an empty one.
+   */
   Optional<Shape> readReply(Type type, String where) {
     if (type == Done.class) {
       return Optional.of(new Shape.Nothing(Done.class, Done.getInstance()));
@@ -40,17 +42,17 @@ final class ShapeReader {
 
   /** Empty if the type cannot travel; the finding is noted then. */
   Optional<Shape> read(Type type, Map<TypeVariable<?>, Resolved> variables, String where) {
-    if (CompositeReader.isActorRef(type)) {
+    if (CompositeReader.isActorRef(type) || StreamTypes.isSource(type)) {
       Unsupported.report(TypeResolver.rawOf(type), where, findings);
       return Optional.empty();
     }
     return resolver.resolve(type, variables, where).flatMap(resolved -> read(resolved, where));
   }
 
-  CompositeShape readMessage(Class<?> message, int replyIndex) {
+  CompositeShape readMessage(Class<?> message, Supplied supplied) {
     CompositeShape shape = new CompositeShape(message);
     composites.completeMessage(
-        shape, new Resolved(message, List.of()), replyIndex, message.getSimpleName());
+        shape, new Resolved(message, List.of()), supplied, message.getSimpleName());
     return shape;
   }
 

@@ -37,6 +37,13 @@ final class Unsupported {
       return "an ActorRef can only be the reply component of a message; call the other service by"
           + " its name instead";
     }
+    if (StreamTypes.isSource(type)) {
+      return "a Source can only be the reply or a component of a message itself, as"
+          + " ActorRef<Source<T, NotUsed>> or Source<T, NotUsed>; what it carries is no stream";
+    }
+    if (StreamTypes.isOtherStream(type)) {
+      return "use " + StreamTypes.EXPECTED;
+    }
     return valueFix(type).orElseGet(() -> structuralFix(type));
   }
 

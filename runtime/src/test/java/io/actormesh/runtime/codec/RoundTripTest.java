@@ -15,6 +15,8 @@ import net.jqwik.api.Provide;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 
 class RoundTripTest {
+  private static final Operation<Command> FOLLOW = Shop.operation(Shop.Follow.class);
+
   private final JsonMessages json = new JsonMessages();
 
   @Provide
@@ -25,6 +27,11 @@ class RoundTripTest {
   @Provide
   Arbitrary<Operation<Command>> operations() {
     return Arbitraries.of(Shop.CONTRACT.operations());
+  }
+
+  @Provide
+  Arbitrary<Operation<Command>> streaming() {
+    return Arbitraries.of(FOLLOW, Shop.operation(Shop.Ticks.class));
   }
 
   @Property(tries = 600)
@@ -48,6 +55,27 @@ class RoundTripTest {
       Object arrived = Wire.reply(codec, operation, Wire.reply(codec, operation, reply));
       assertSame(arrived, reply);
     }
+  }
+
+  @Property(tries = 400)
+  void anyElementOfAStreamArrivesAsItWasSent(
+      @ForAll("codecs") PayloadCodec codec,
+      @ForAll("streaming") Operation<Command> operation,
+      @ForAll long seed) {
+    RandomValues values = new RandomValues(generator(seed), codec == Codecs.kryo());
+    OperationCodec<Command> coded = codec.of(operation);
+    Object replied = values.value(operation.replyElement().orElseThrow());
+    Object taken = values.value(operation.argumentElement().orElseThrow());
+    assertSame(Wire.element(coded.replyElements(), replied), replied);
+    assertSame(Wire.element(coded.argumentElements(), taken), taken);
+  }
+
+  @Property(tries = 200)
+  void anyElementOfAnArgumentReadsBackFromItsJson(@ForAll long seed) {
+    Object line =
+        new RandomValues(generator(seed), false).value(FOLLOW.argumentElement().orElseThrow());
+    byte[] text = json.writeReply(Shop.operation(Shop.Sell.class), line);
+    assertSame(json.readArgumentElement(FOLLOW, text), line);
   }
 
   @Property(tries = 400)

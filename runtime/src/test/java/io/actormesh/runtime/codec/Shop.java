@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /** A protocol that has a field of every kind. */
@@ -92,6 +94,18 @@ final class Shop {
   record Evaluate(Expression expression, ActorRef<Expression> replyTo) implements Command {}
 
   record Ping() implements Command {}
+
+  record Sell(ActorRef<Line> replyTo) implements Command {}
+
+  record Follow(
+      String name,
+      Source<Line, NotUsed> lines,
+      boolean loud,
+      ActorRef<StatusReply<Source<Payment, NotUsed>>> replyTo)
+      implements Command {}
+
+  record Ticks(Source<Optional<Integer>, NotUsed> numbers, ActorRef<Source<Done, NotUsed>> replyTo)
+      implements Command {}
 
   record Greeting(String text) {}
 

@@ -38,6 +38,16 @@ final class Wire {
     return codec.of(operation).decodeReply(Unpooled.wrappedBuffer(bytes));
   }
 
+  static Object element(ElementCodec codec, Object element) {
+    byte[] bytes = taken(codec.encode(element, ALLOCATOR, MAX));
+    ByteBuf direct = ALLOCATOR.directBuffer().writeBytes(bytes);
+    try {
+      return codec.decode(direct);
+    } finally {
+      direct.release();
+    }
+  }
+
   private static byte[] taken(ByteBuf buffer) {
     try {
       return ByteBufUtil.getBytes(buffer);

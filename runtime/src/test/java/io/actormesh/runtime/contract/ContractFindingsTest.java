@@ -16,8 +16,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.stream.SourceRef;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +149,60 @@ class ContractFindingsTest {
   record Deeper(Nest<String> nest) implements Deep {}
 
   record Nest<T>(T value, Optional<Nest<List<T>>> inner) {}
+
+  sealed interface Streams {}
+
+  record Scala(ActorRef<org.apache.pekko.stream.scaladsl.Source<String, NotUsed>> replyTo)
+      implements Streams {}
+
+  record Counted(ActorRef<StatusReply<Source<String, Long>>> replyTo) implements Streams {}
+
+  record Nested(ActorRef<Source<Source<String, NotUsed>, NotUsed>> replyTo) implements Streams {}
+
+  record Two(Source<String, NotUsed> one, Source<Integer, NotUsed> two, ActorRef<Done> replyTo)
+      implements Streams {}
+
+  record Fired(Source<String, NotUsed> events) implements Streams {}
+
+  record RawSource(Source events, ActorRef<Source> replyTo) implements Streams {}
+
+  record Unserializable(Source<Wrong, NotUsed> events, ActorRef<Source<Thread, NotUsed>> replyTo)
+      implements Streams {}
+
+  record Held(Holding holding, Optional<Source<String, NotUsed>> maybe, ActorRef<Done> replyTo)
+      implements Streams {}
+
+  record Holding(List<Source<String, NotUsed>> streams) {}
+
+  record Alike(
+      SourceRef<String> ref, java.util.stream.Stream<String> stream, ActorRef<Holding> replyTo)
+      implements Streams {}
+
+  @Test
+  void whatCannotBeAStreamIsNamedWithItsFix() {
+    List<Finding> found = findings("a", Streams.class);
+    assertThat(found)
+        .extracting(Finding::where, Finding::problem)
+        .containsExactlyInAnyOrder(
+            tuple("Scala.replyTo", "a Source of Pekko's Scala DSL"),
+            tuple("Counted.replyTo", "a Source that materializes java.lang.Long"),
+            tuple("Nested.replyTo[]", "no codec can carry the class Source"),
+            tuple("Two.two", "a second Source beside one"),
+            tuple("Fired.events", "a Source in a one-way message"),
+            tuple("RawSource.events", "raw type Source"),
+            tuple("RawSource.replyTo", "raw type Source"),
+            tuple("Unserializable.events[]", "no codec can carry the class Wrong"),
+            tuple("Unserializable.replyTo[]", "no codec can carry the class Thread"),
+            tuple("Held.holding.streams[]", "no codec can carry the class Source"),
+            tuple("Held.maybe", "no codec can carry the class Source"),
+            tuple("Alike.ref", "no codec can carry the interface SourceRef"),
+            tuple("Alike.stream", "no codec can carry the interface Stream"));
+    assertThat(found).allSatisfy(finding -> assertThat(finding.fix()).isNotBlank());
+    assertThat(found)
+        .filteredOn(
+            finding -> finding.where().startsWith("Alike") || finding.where().startsWith("Scala"))
+        .allSatisfy(finding -> assertThat(finding.fix()).contains("javadsl.Source<T, NotUsed>"));
+  }
 
   @Test
   void aProtocolMustBeASealedInterface() {

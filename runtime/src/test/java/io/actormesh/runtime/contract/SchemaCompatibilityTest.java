@@ -13,8 +13,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.stream.javadsl.Source;
 
 @SuppressWarnings("SameNameButDifferent") // versions of a type share its name
 class SchemaCompatibilityTest {
@@ -104,6 +106,43 @@ class SchemaCompatibilityTest {
     record Tree(Map<UUID, Tree> children) {}
   }
 
+  interface Streamed {
+    sealed interface Command {}
+
+    record Reserve(Source<Old.Line, NotUsed> lines, ActorRef<Source<Old.Line, NotUsed>> replyTo)
+        implements Command {}
+  }
+
+  interface StreamedNewer {
+    sealed interface Command {}
+
+    record Reserve(
+        String customer,
+        Source<New.Row, NotUsed> renamed,
+        ActorRef<Source<New.Row, NotUsed>> replyTo)
+        implements Command {}
+  }
+
+  interface StreamedOther {
+    sealed interface Command {}
+
+    record Reserve(
+        Source<OtherType.Line, NotUsed> lines, ActorRef<Source<Old.Line, NotUsed>> replyTo)
+        implements Command {}
+  }
+
+  interface StreamedReply {
+    sealed interface Command {}
+
+    record Reserve(ActorRef<Source<Old.Line, NotUsed>> replyTo) implements Command {}
+  }
+
+  interface PlainReply {
+    sealed interface Command {}
+
+    record Reserve(ActorRef<Old.Line> replyTo) implements Command {}
+  }
+
   private static final List<String> SCHEMAS =
       List.of(
           schema(Old.Command.class),
@@ -112,7 +151,12 @@ class SchemaCompatibilityTest {
           schema(OtherReply.Command.class),
           schema(StatusInstead.Command.class),
           schema(OneWay.Command.class),
-          schema(DeepChange.Command.class));
+          schema(DeepChange.Command.class),
+          schema(Streamed.Command.class),
+          schema(StreamedNewer.Command.class),
+          schema(StreamedOther.Command.class),
+          schema(StreamedReply.Command.class),
+          schema(PlainReply.Command.class));
 
   @Provide
   Arbitrary<String> schemas() {
@@ -166,6 +210,23 @@ class SchemaCompatibilityTest {
   void aChangeInsideARecursiveTypeClashes() {
     assertThat(clash(Old.Command.class, DeepChange.Command.class))
         .contains("operation 'reserve': reply.tree.children[0] is string here and uuid there");
+  }
+
+  @Example
+  void elementsEvolveLikeRecordsAndTheNameOfAStreamedComponentIsFree() {
+    assertThat(clash(Streamed.Command.class, StreamedNewer.Command.class)).isEmpty();
+    assertThat(clash(Streamed.Command.class, StreamedOther.Command.class))
+        .contains("operation 'reserve': argument[0].quantity is int here and long there");
+  }
+
+  @Example
+  void aStreamAndAValueClash() {
+    assertThat(clash(Streamed.Command.class, StreamedReply.Command.class))
+        .contains("operation 'reserve': takes a stream here alone");
+    assertThat(clash(StreamedReply.Command.class, Streamed.Command.class))
+        .contains("operation 'reserve': takes a stream there alone");
+    assertThat(clash(PlainReply.Command.class, StreamedReply.Command.class))
+        .contains("operation 'reserve': reply is record here and stream there");
   }
 
   @Example

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -134,7 +136,72 @@ class ServiceContractTest {
             erase one-way #0{days:optional[int],name:string,}
             greet ask #0{loud:boolean,name:string,times:int,} #1{text:string,}
             http-ping ask #0{} nothing
-            reserve-stock status #0{items:list[string],} nothing""");
+            reserve-stock status #0{items:list[string],} nothing\
+            """);
+  }
+
+  sealed interface Streaming {}
+
+  record Watch(String id, ActorRef<Source<Greeting, NotUsed>> replyTo) implements Streaming {}
+
+  record Upload(
+      String name,
+      Source<Integer, NotUsed> parts,
+      boolean last,
+      ActorRef<StatusReply<Source<Greeting, NotUsed>>> replyTo)
+      implements Streaming {}
+
+  record Total(Source<Greeting, NotUsed> all, ActorRef<Integer> replyTo) implements Streaming {}
+
+  private final ServiceContract<Streaming> streaming =
+      ServiceContract.of("streaming", Streaming.class);
+
+  @Test
+  void aSourceIsAStreamAsReplyAndAsArgument() {
+    Operation<Streaming> watch = streaming.operation("watch").orElseThrow();
+    assertThat(watch.streamsReply()).isTrue();
+    assertThat(watch.streamsArgument()).isFalse();
+    assertThat(watch.replyKind()).isEqualTo(ReplyKind.PLAIN);
+    assertThat(watch.reply()).isEmpty();
+    assertThat(watch.replyElement()).map(Shape::rawType).hasValue(Greeting.class);
+    Operation<Streaming> upload = streaming.operation("upload").orElseThrow();
+    assertThat(upload.streamsReply() && upload.streamsArgument()).isTrue();
+    assertThat(upload.replyKind()).isEqualTo(ReplyKind.STATUS);
+    assertThat(upload.argumentName()).contains("parts");
+    assertThat(upload.argumentElement()).map(Shape::rawType).hasValue(Integer.class);
+    assertThat(upload.fields()).extracting(Field::name).containsExactly("name", "last");
+    Operation<Streaming> total = streaming.operation("total").orElseThrow();
+    assertThat(total.streamsReply()).isFalse();
+    assertThat(total.reply()).map(Shape::rawType).hasValue(Integer.class);
+    assertThat(total.oneWay()).isFalse();
+  }
+
+  @Test
+  void aMessageIsMadeWithItsStreamReadAndGivenAnother() {
+    Operation<Streaming> upload = streaming.operation("upload").orElseThrow();
+    Source<Integer, NotUsed> parts = Source.single(1);
+    Source<Integer, NotUsed> others = Source.single(2);
+    Streaming message = upload.create(new Object[] {"a", true}, null, parts);
+    assertThat(message).isEqualTo(new Upload("a", parts, true, null));
+    assertThat(upload.argument(message)).isSameAs(parts);
+    assertThat(upload.value(message, 1)).isEqualTo(true);
+    assertThat(upload.withArgument(message, others)).isEqualTo(new Upload("a", others, true, null));
+    Streaming watching = new Watch("7", null);
+    Operation<Streaming> watch = streaming.operation("watch").orElseThrow();
+    assertThat(watch.withArgument(watching, others)).isSameAs(watching);
+    assertThat(watch.argument(watching)).isNull();
+    assertThat(upload.argument(upload.create(new Object[] {"a", true}, null))).isNotNull();
+  }
+
+  @Test
+  void theSchemaSaysWhatStreams() {
+    assertThat(streaming.schema())
+        .isEqualTo(
+            """
+            total ask #0{} int takes stream[#1{text:string,}]
+            upload status #0{last:boolean,name:string,} stream[#1{text:string,}] takes stream[int]
+            watch ask #0{id:string,} stream[#1{text:string,}]\
+            """);
   }
 
   private static Command sample(Operation<Command> operation) {
