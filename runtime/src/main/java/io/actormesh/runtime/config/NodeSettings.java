@@ -174,6 +174,7 @@ public record NodeSettings(
    * @param maxConnections open at once; more wait in the kernel, so keep it well above the former
    * @param requestTimeout as set; {@link #requestTimeout(Duration)} has the default
    * @param idleTimeout after which a silent connection is closed
+   * @param stream streams of elements
    */
   public record Ingress(
       OptionalInt port,
@@ -186,7 +187,8 @@ public record NodeSettings(
       int maxInFlight,
       int maxConnections,
       Optional<Duration> requestTimeout,
-      Duration idleTimeout) {
+      Duration idleTimeout,
+      IngressStream stream) {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -195,6 +197,24 @@ public record NodeSettings(
       return requestTimeout.orElseGet(() -> longestDeadline.plus(MARGIN));
     }
   }
+
+  /**
+   * Streaming operations at the front door.
+   *
+   * @param maxOpen streams open at once; more are refused with 503
+   * @param heartbeat after which a quiet stream says that it lives
+   * @param retry what clients of server-sent events are told to wait before they come back
+   * @param maxElement the largest element that a client may send, in bytes
+   * @param writeTimeout how long a client may take nothing of what waits for it
+   * @param pingInterval after which a quiet WebSocket is pinged
+   */
+  public record IngressStream(
+      int maxOpen,
+      Duration heartbeat,
+      Duration retry,
+      int maxElement,
+      Duration writeTimeout,
+      Duration pingInterval) {}
 
   /**
    * Probes, metrics and the admin API.

@@ -119,7 +119,18 @@ final class NodeSettingsReader {
         ingress.blank("request-timeout")
             ? Optional.empty()
             : Optional.of(ingress.duration("request-timeout", millis(10), seconds(86_400))),
-        ingress.duration("idle-timeout", millis(100), seconds(86_400)));
+        ingress.duration("idle-timeout", millis(100), seconds(86_400)),
+        ingressStream(ingress.section("stream")));
+  }
+
+  private static NodeSettings.IngressStream ingressStream(StrictConfig stream) {
+    return new NodeSettings.IngressStream(
+        stream.integer("max-open", 1, 1_000_000),
+        stream.duration("heartbeat", millis(100), seconds(600)),
+        stream.duration("retry", millis(1), seconds(3600)),
+        (int) stream.bytes("max-element", 1 * KIB, 64 * MIB),
+        stream.duration("write-timeout", millis(100), seconds(86_400)),
+        stream.duration("websocket.ping-interval", millis(100), seconds(600)));
   }
 
   private static NodeSettings.Admin admin(StrictConfig admin, String nodeBindHost) {

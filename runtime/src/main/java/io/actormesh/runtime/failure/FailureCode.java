@@ -180,6 +180,24 @@ public enum FailureCode {
       NO,
       "The front door has too many requests in flight.",
       "Retry after the hint, or raise actormesh.ingress.max-in-flight."),
+  STREAM_LIMIT(
+      "MESH-STREAM-LIMIT",
+      503,
+      NO,
+      "The front door has too many streams open.",
+      "Retry after the hint, or raise actormesh.ingress.stream.max-open."),
+  NOT_ACCEPTABLE(
+      "MESH-NOT-ACCEPTABLE",
+      406,
+      NO,
+      "The client accepts no form that a stream can be written in.",
+      "Accept application/x-ndjson, application/jsonl, text/event-stream or application/json."),
+  UPGRADE_REQUIRED(
+      "MESH-UPGRADE-REQUIRED",
+      426,
+      NO,
+      "The route takes a stream of messages, which a request without a body cannot bring.",
+      "Connect with a WebSocket, or send NDJSON to a post route."),
   INTERNAL(
       "MESH-INTERNAL",
       500,

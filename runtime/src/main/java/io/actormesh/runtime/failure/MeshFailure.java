@@ -71,7 +71,8 @@ public abstract sealed class MeshFailure extends RuntimeException
   public static MeshFailure of(FailureDetail detail) {
     return switch (detail.code()) {
       case NO_ROUTE, UNKNOWN_SERVICE, UNKNOWN_OPERATION, INCOMPATIBLE -> new NoRoute(detail);
-      case CALLER_LIMIT, QUEUE_FULL, NO_CREDIT, INGRESS_LIMIT -> new Overloaded(detail);
+      case CALLER_LIMIT, QUEUE_FULL, NO_CREDIT, INGRESS_LIMIT, STREAM_LIMIT ->
+          new Overloaded(detail);
       case REJECTED -> new Rejected(detail);
       case SERVICE_FAILED, SERVICE_STOPPED, UNHANDLED -> new ServiceFailed(detail);
       case ENDPOINT_LOST -> new EndpointLost(detail);
@@ -81,7 +82,14 @@ public abstract sealed class MeshFailure extends RuntimeException
           new NotSerializable(detail);
       case TOO_LARGE, REPLY_TOO_LARGE -> new TooLarge(detail);
       case DRAINING -> new Draining(detail);
-      case BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, BODY_TOO_LARGE, BODY_TIMEOUT, MEDIA_TYPE ->
+      case NOT_ACCEPTABLE,
+          UPGRADE_REQUIRED,
+          BAD_REQUEST,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          BODY_TOO_LARGE,
+          BODY_TIMEOUT,
+          MEDIA_TYPE ->
           new InvalidRequest(detail);
       case INTERNAL -> new InternalFailure(detail);
     };

@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param quietPeriod how long, when leaving, responses tell clients to close their connections
  *     before connections are closed
  * @param patience how long requests in flight may take to finish after the quiet period
+ * @param stream streaming operations
  */
 public record IngressSettings(
     String host,
@@ -38,7 +39,8 @@ public record IngressSettings(
     Duration requestTimeout,
     Duration idleTimeout,
     Duration quietPeriod,
-    Duration patience) {
+    Duration patience,
+    StreamSettings stream) {
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -77,7 +79,8 @@ public record IngressSettings(
         requestTimeout,
         max(ingress.idleTimeout(), requestTimeout.plus(MARGIN)),
         node.drain().quietPeriod(),
-        node.drain().patience());
+        node.drain().patience(),
+        StreamSettings.of(node));
   }
 
   private static Duration max(Duration one, Duration other) {

@@ -319,6 +319,7 @@ class IngressBodiesTest {
         s.requestTimeout(),
         s.idleTimeout(),
         s.quietPeriod(),
-        s.patience());
+        s.patience(),
+        s.stream());
   }
 }

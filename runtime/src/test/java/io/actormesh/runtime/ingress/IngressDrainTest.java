@@ -119,6 +119,7 @@ class IngressDrainTest {
         s.requestTimeout(),
         s.idleTimeout(),
         s.quietPeriod(),
-        s.patience());
+        s.patience(),
+        s.stream());
   }
 }

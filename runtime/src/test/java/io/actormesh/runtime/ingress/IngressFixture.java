@@ -60,6 +60,18 @@ final class IngressFixture implements AutoCloseable {
         Duration.ofSeconds(35),
         Duration.ofSeconds(40),
         Duration.ofMillis(200),
+        Duration.ofSeconds(10),
+        streams());
+  }
+
+  static StreamSettings streams() {
+    return new StreamSettings(
+        100,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(2),
+        1000,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(10));
   }
 

@@ -130,6 +130,7 @@ class IngressLoadTest {
         s.requestTimeout(),
         s.idleTimeout(),
         s.quietPeriod(),
-        s.patience());
+        s.patience(),
+        s.stream());
   }
 }
