@@ -15,6 +15,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // no reply ref
 class StreamElementsTest {
   private static final Operation<Command> FOLLOW = Shop.operation(Shop.Follow.class);
   private static final Operation<Command> TICKS = Shop.operation(Shop.Ticks.class);
