@@ -38,6 +38,7 @@ final class Call<C> implements Tried {
   final long startedNanos;
   final long deadlineNanos;
   final @Nullable TraceContext trace;
+  final @Nullable String identity;
   final ServicePolicy service;
   final OperationPolicy policy;
   private final CallPath path;
@@ -66,6 +67,7 @@ final class Call<C> implements Tried {
     this.startedNanos = terms.nowNanos();
     this.deadlineNanos = terms.deadlineNanos();
     this.trace = terms.trace();
+    this.identity = terms.identity();
     this.service = terms.service();
     this.policy = terms.policy();
     this.whenEnded = whenEnded;

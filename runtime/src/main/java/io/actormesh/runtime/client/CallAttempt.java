@@ -123,6 +123,11 @@ final class CallAttempt<C> extends OutboundCall {
   }
 
   @Override
+  public @Nullable String identity() {
+    return call.identity;
+  }
+
+  @Override
   protected void onReply(ByteBuf payload, boolean error, LoadReport load) {
     int bytes = payload.readableBytes();
     if (error) {

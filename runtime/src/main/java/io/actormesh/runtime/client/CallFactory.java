@@ -80,6 +80,7 @@ final class CallFactory<C> {
         now,
         deadline(now, context, source, options, own),
         trace(context, options),
+        identity(context, options),
         service,
         own);
   }
@@ -118,6 +119,13 @@ final class CallFactory<C> {
     }
     // Subtract, then compare: readings may wrap.
     return context.deadlineNanos() - latest < 0 ? context.deadlineNanos() : latest;
+  }
+
+  private static @Nullable String identity(@Nullable CallContext context, CallOptions options) {
+    if (options.identity() != null) {
+      return options.identity();
+    }
+    return context == null ? null : context.identity();
   }
 
   private @Nullable TraceContext trace(@Nullable CallContext context, CallOptions options) {

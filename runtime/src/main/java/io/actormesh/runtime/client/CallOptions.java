@@ -1,5 +1,6 @@
 package io.actormesh.runtime.client;
 
+import io.actormesh.runtime.call.Identity;
 import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.TraceContext;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority its class under overload
  * @param caller who calls, when it is not the service or node itself
  * @param trace the trace that the call belongs to
+ * @param identity on whose behalf the call is made, as {@link
+ *     io.actormesh.runtime.call.CallContext#identity} has it; null = as the context says
  * @param inline whether the future completes on the link's thread at once, for code that neither
  *     blocks nor computes long, instead of on the mesh's executor
  */
@@ -20,8 +23,15 @@ public record CallOptions(
     @Nullable Priority priority,
     @Nullable String caller,
     @Nullable TraceContext trace,
+    @Nullable String identity,
     boolean inline) {
 
+  public CallOptions {
+    if (identity != null) {
+      Identity.require(identity);
+    }
+  }
+
   /** Everything left to context and policy. */
-  public static final CallOptions DEFAULT = new CallOptions(null, null, null, null, false);
+  public static final CallOptions DEFAULT = new CallOptions(null, null, null, null, null, false);
 }

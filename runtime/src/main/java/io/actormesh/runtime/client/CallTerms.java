@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nowNanos when it was made
  * @param deadlineNanos when its caller stops waiting
+ * @param identity on whose behalf it is made, or null
  */
 record CallTerms(
     String caller,
@@ -18,5 +19,6 @@ record CallTerms(
     long nowNanos,
     long deadlineNanos,
     @Nullable TraceContext trace,
+    @Nullable String identity,
     ServicePolicy service,
     OperationPolicy policy) {}

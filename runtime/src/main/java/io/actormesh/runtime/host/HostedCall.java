@@ -212,7 +212,8 @@ final class HostedCall<C> extends QueueNode implements Runnable {
         inbound.priority(),
         deadlineNanos,
         inbound.attempt(),
-        inbound.trace());
+        inbound.trace(),
+        inbound.identity());
   }
 
   long deadlineNanos() {

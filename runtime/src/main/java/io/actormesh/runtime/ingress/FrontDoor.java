@@ -123,6 +123,7 @@ final class FrontDoor {
             own.priority(),
             caller,
             exchange.head.trace(),
+            null,
             true);
     return wiring.gateway().call(route.contract(), route.operation(), message, options);
   }

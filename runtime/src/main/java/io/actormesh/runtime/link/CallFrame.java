@@ -1,5 +1,6 @@
 package io.actormesh.runtime.link;
 
+import io.actormesh.runtime.call.Identity;
 import io.actormesh.runtime.call.TraceContext;
 import io.netty.buffer.ByteBuf;
 
@@ -14,7 +15,10 @@ final class CallFrame {
   static int begin(
       FrameWriter writer, ByteBuf out, OutboundCall call, int operation, int caller, long micros) {
     TraceContext trace = call.trace();
-    int start = writer.begin(out, FrameType.CALL, trace == null ? 0 : FrameType.TRACED);
+    String identity = call.identity();
+    int flags =
+        (trace == null ? 0 : FrameType.TRACED) | (identity == null ? 0 : FrameType.IDENTIFIED);
+    int start = writer.begin(out, FrameType.CALL, flags);
     out.writeLong(call.linkId);
     Wire.writeNumber(out, operation);
     Wire.writeNumber(out, caller);
@@ -24,6 +28,9 @@ final class CallFrame {
     out.writeByte(call.priority().code());
     if (trace != null) {
       writeTrace(out, trace);
+    }
+    if (identity != null) {
+      Wire.writeText(out, identity);
     }
     return start;
   }
@@ -39,6 +46,16 @@ final class CallFrame {
     out.writeLong(trace.traceIdHigh()).writeLong(trace.traceIdLow()).writeLong(trace.spanId());
     out.writeByte(trace.flags());
     Wire.writeText(out, trace.state());
+  }
+
+  /** Reads an identity; one that no front door would let in is the peer's mistake. */
+  static String readIdentity(ByteBuf in) {
+    String identity = Wire.readText(in);
+    if (!Identity.isValid(identity)) {
+      throw new LinkProtocolException(
+          CloseReason.PROTOCOL_ERROR, "identity of " + identity.length() + " characters");
+    }
+    return identity;
   }
 
   static TraceContext readTrace(ByteBuf in) {

@@ -14,4 +14,5 @@ record CallHeader(
     long deadlineNanos,
     int attempt,
     Priority priority,
-    @Nullable TraceContext trace) {}
+    @Nullable TraceContext trace,
+    @Nullable String identity) {}

@@ -45,6 +45,8 @@ final class CallIntake {
     Priority priority = Priority.ofCode(body.readByte());
     boolean traced = (flags & FrameType.TRACED) != 0;
     TraceContext trace = traced ? CallFrame.readTrace(body) : null;
+    boolean identified = (flags & FrameType.IDENTIFIED) != 0;
+    String identity = identified ? CallFrame.readIdentity(body) : null;
     long now = batchNow();
     return new CallHeader(
         id,
@@ -55,7 +57,8 @@ final class CallIntake {
         now + TimeUnit.MICROSECONDS.toNanos(micros),
         attempt,
         priority,
-        trace);
+        trace,
+        identity);
   }
 
   /** One reading of the clock for all calls that arrive together. */

@@ -63,6 +63,9 @@ final class FrameType {
   /** Flag of REPLY: the payload is the text of the service's own error. */
   static final int ERROR = 0x04;
 
+  /** Flag of CALL: the identity on whose behalf the call is made stands before the payload. */
+  static final int IDENTIFIED = 0x08;
+
   /** Flag of any frame: whoever does not know its type skips it. */
   static final int OPTIONAL = 0x80;
 

@@ -108,6 +108,11 @@ final class InMemoryCall extends InboundCall {
   }
 
   @Override
+  public @Nullable String identity() {
+    return call.identity();
+  }
+
+  @Override
   public ByteBufAllocator allocator() {
     return ByteBufAllocator.DEFAULT;
   }

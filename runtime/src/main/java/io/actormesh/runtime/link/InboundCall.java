@@ -73,6 +73,9 @@ public abstract class InboundCall {
 
   public abstract @Nullable TraceContext trace();
 
+  /** On whose behalf the call is made, or null. */
+  public abstract @Nullable String identity();
+
   /** Where replies are encoded; buffers from elsewhere work too. */
   public abstract io.netty.buffer.ByteBufAllocator allocator();
 

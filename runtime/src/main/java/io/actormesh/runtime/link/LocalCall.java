@@ -92,6 +92,11 @@ final class LocalCall extends InboundCall {
   }
 
   @Override
+  public @Nullable String identity() {
+    return call.identity();
+  }
+
+  @Override
   public ByteBufAllocator allocator() {
     return ByteBufAllocator.DEFAULT;
   }

@@ -44,6 +44,9 @@ public abstract class OutboundCall extends OutboundSlot {
 
   public abstract @Nullable TraceContext trace();
 
+  /** On whose behalf the call is made, or null. */
+  public abstract @Nullable String identity();
+
   /**
    * How long it waited on the serving node, in µs; known when it is told of a reply or refusal, 0
    * otherwise.

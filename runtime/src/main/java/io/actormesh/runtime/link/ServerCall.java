@@ -166,6 +166,11 @@ final class ServerCall extends InboundCall {
   }
 
   @Override
+  public @Nullable String identity() {
+    return header.identity();
+  }
+
+  @Override
   public ByteBufAllocator allocator() {
     return connection.allocator();
   }

@@ -182,6 +182,11 @@ final class FakeCall extends InboundCall {
   }
 
   @Override
+  public String identity() {
+    return "ann";
+  }
+
+  @Override
   public ByteBufAllocator allocator() {
     return UnpooledByteBufAllocator.DEFAULT;
   }

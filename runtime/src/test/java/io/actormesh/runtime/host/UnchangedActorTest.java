@@ -265,7 +265,7 @@ class UnchangedActorTest {
                         .onMessage(
                             Tick.class,
                             tick -> {
-                              seen.add("tick " + AmbientContext.current());
+                              seen.add("tick " + CallContext.current().orElse(null));
                               return Behaviors.same();
                             })
                         .onMessage(
@@ -282,6 +282,7 @@ class UnchangedActorTest {
     assertThat(context.service()).isEqualTo("probe");
     assertThat(context.operation()).isEqualTo("say");
     assertThat(context.caller()).isEqualTo("test");
+    assertThat(context.identity()).isEqualTo("ann");
     assertThat(context.deadlineNanos()).isEqualTo(call.deadlineNanos);
     assertThat(CallContexts.of(refs.get(0))).containsSame(context);
     assertThat(CallContexts.of(mesh.kit.createTestProbe().ref())).isEmpty();

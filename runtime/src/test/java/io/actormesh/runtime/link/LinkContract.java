@@ -58,6 +58,16 @@ abstract class LinkContract {
   }
 
   @Test
+  void theHandlerSeesOnWhoseBehalfACallIsMade() {
+    TraceContext trace = new TraceContext(1, 2, 3, (byte) 1, "vendor=x");
+    served().behave(call -> Served.reply(call, call.identity() + " " + (call.trace() != null)));
+    String who = "Ä".repeat(256);
+    awaitEnd(send(TestCall.say("x")), "reply null false");
+    awaitEnd(send(TestCall.say("x").onBehalfOf("ann")), "reply ann false");
+    awaitEnd(send(TestCall.say("x").onBehalfOf(who).traced(trace)), "reply " + who + " true");
+  }
+
+  @Test
   void theDeadlineTravelsAsTheTimeThatIsLeft() {
     send(TestCall.say("x", Duration.ofSeconds(20)));
     await().until(() -> !served().calls().isEmpty());

@@ -158,6 +158,15 @@ class NettyLinkFaultTest {
   }
 
   @Test
+  void anIdentityThatNobodyCanHaveEndsTheConnection() throws IOException {
+    try (RawPeer peer = RawPeer.caller(server)) {
+      peer.define(0);
+      peer.call(1 << 20, 0, FrameType.IDENTIFIED, out -> Wire.writeText(out, "x".repeat(257)));
+      assertThat(peer.expectClose()).isEqualTo(CloseReason.PROTOCOL_ERROR);
+    }
+  }
+
+  @Test
   void aCallerThatDoesNotReadItsRepliesIsRefusedAndThenCutOff() throws IOException {
     NettyNode strict =
         new NettyNode(

@@ -23,6 +23,7 @@ final class TestCall extends OutboundCall {
   private final List<String> ends = new CopyOnWriteArrayList<>();
   private @Nullable ByteBuf encoded;
   private @Nullable TraceContext trace;
+  private @Nullable String identity;
   private String caller = "tester";
   private volatile long endedNanos;
   private volatile LoadReport load = LoadReport.NONE;
@@ -57,6 +58,11 @@ final class TestCall extends OutboundCall {
 
   TestCall traced(TraceContext context) {
     trace = context;
+    return this;
+  }
+
+  TestCall onBehalfOf(String who) {
+    identity = who;
     return this;
   }
 
@@ -132,6 +138,11 @@ final class TestCall extends OutboundCall {
   @Override
   public @Nullable TraceContext trace() {
     return trace;
+  }
+
+  @Override
+  public @Nullable String identity() {
+    return identity;
   }
 
   @Override
