@@ -1,6 +1,7 @@
 package io.actormesh.runtime.link;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,17 @@ final class Ends {
     if (settle(call)) {
       try {
         call.onReply(payload, error, load);
+      } catch (RuntimeException thrown) {
+        report(call, thrown);
+      }
+    }
+  }
+
+  static void repliedWithStream(
+      OutboundCall call, Flow.Publisher<ByteBuf> elements, LoadReport load) {
+    if (settle(call)) {
+      try {
+        call.onReplyStream(elements, load);
       } catch (RuntimeException thrown) {
         report(call, thrown);
       }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class InMemoryCall extends InboundCall {
   private final AtomicReference<@Nullable ByteBuf> payload;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final RecallListener recall = new RecallListener();
+  private final @Nullable InMemoryStream argument;
 
   InMemoryCall(InMemoryLinkTransport server, InMemoryLink link, OutboundCall call, byte[] message) {
     this.server = server;
@@ -29,6 +31,14 @@ final class InMemoryCall extends InboundCall {
     this.arrivedNanos = server.network().ticker().nowNanos();
     this.payloadBytes = message.length;
     this.payload = new AtomicReference<>(Unpooled.wrappedBuffer(message));
+    Flow.Publisher<ByteBuf> elements = call.argument();
+    this.argument = elements == null ? null : stream(elements, false);
+  }
+
+  private InMemoryStream stream(Flow.Publisher<ByteBuf> elements, boolean mustStart) {
+    InMemoryStream stream = new InMemoryStream(link, server, elements, mustStart);
+    server.opened(stream);
+    return link.opened(stream);
   }
 
   OutboundCall outbound() {
@@ -37,6 +47,7 @@ final class InMemoryCall extends InboundCall {
 
   /** The caller wants it back, or has gone. */
   void recalled() {
+    giveUpArgument("the caller has given the call up");
     Runnable told = recall.recalled();
     if (!ended.get()) {
       told.run();
@@ -75,6 +86,19 @@ final class InMemoryCall extends InboundCall {
   @Override
   public int payloadBytes() {
     return payloadBytes;
+  }
+
+  @Override
+  public Flow.Publisher<ByteBuf> argument() {
+    InMemoryStream stream = argument;
+    return stream == null ? super.argument() : stream;
+  }
+
+  private void giveUpArgument(String why) {
+    InMemoryStream stream = argument;
+    if (stream != null) {
+      stream.fail(StreamFault.CANCELLED, why);
+    }
   }
 
   @Override
@@ -126,7 +150,34 @@ final class InMemoryCall extends InboundCall {
       String detail = "the reply has " + copy.length + " bytes (at most: " + most + ")";
       return refuse(Refusal.of(RefusalReason.REPLY_TOO_LARGE, detail), load);
     }
-    return end(() -> Ends.replied(call, Unpooled.wrappedBuffer(copy), error, load));
+    return end(
+            () -> Ends.replied(call, Unpooled.wrappedBuffer(copy), error, load),
+            InMemoryCall::nothing)
+        && readArgumentSoon();
+  }
+
+  @Override
+  public boolean replyStream(Flow.Publisher<ByteBuf> elements, LoadReport load) {
+    Runnable lost = () -> RefusedStream.cancel(elements);
+    Runnable told =
+        () -> {
+          InMemoryStream stream = stream(elements, true);
+          stream.expectReader();
+          Ends.repliedWithStream(call, stream, load);
+        };
+    if (end(told, lost)) {
+      return readArgumentSoon();
+    }
+    server.network().executor().execute(lost);
+    return false;
+  }
+
+  private boolean readArgumentSoon() {
+    InMemoryStream stream = argument;
+    if (stream != null) {
+      server.network().executor().execute(stream::expectReader);
+    }
+    return true;
   }
 
   @Override
@@ -136,12 +187,16 @@ final class InMemoryCall extends InboundCall {
 
   @Override
   public boolean accept(LoadReport load) {
-    return end(() -> Ends.accepted(call, load));
+    return end(() -> Ends.accepted(call, load), InMemoryCall::nothing);
   }
 
   @Override
   public boolean refuse(Refusal refusal, LoadReport load) {
-    return end(() -> Ends.refused(call, refusal, load));
+    boolean first = end(() -> Ends.refused(call, refusal, load), InMemoryCall::nothing);
+    if (first) {
+      server.network().executor().execute(() -> giveUpArgument("the call was refused"));
+    }
+    return first;
   }
 
   @Override
@@ -149,7 +204,7 @@ final class InMemoryCall extends InboundCall {
     recall.add(listener);
   }
 
-  private boolean end(Runnable told) {
+  private boolean end(Runnable told, Runnable lost) {
     if (!ended.compareAndSet(false, true)) {
       return false;
     }
@@ -163,7 +218,10 @@ final class InMemoryCall extends InboundCall {
         () -> {
           call.timed(queuedMicros(), servedMicros());
           told.run();
-        });
+        },
+        lost);
     return true;
   }
+
+  private static void nothing() {}
 }

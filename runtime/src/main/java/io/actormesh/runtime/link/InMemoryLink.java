@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ final class InMemoryLink implements Link {
   /** The calls that are out, with what their server sees of them once they have arrived. */
   private final Map<OutboundCall, @Nullable InMemoryCall> out = new HashMap<>();
 
+  /** The streams that are open, of arguments and of replies. */
+  private final Set<InMemoryStream> streams = new LinkedHashSet<>();
+
   private volatile LinkState state = LinkState.CONNECTING;
   private @Nullable InMemoryLinkTransport server;
   private @Nullable Silence silence;
@@ -41,6 +46,37 @@ final class InMemoryLink implements Link {
 
   LinkPeer peer() {
     return peer;
+  }
+
+  InMemoryLinkNetwork network() {
+    return network;
+  }
+
+  /** Whether nothing gets through at the moment. */
+  boolean muted() {
+    return network.silent(from.address(), peer.nodeAddress());
+  }
+
+  int maxPayloadBytes() {
+    return from.settings().limits().maxPayloadBytes();
+  }
+
+  long subscribeTimeoutNanos() {
+    return from.settings().streams().subscribeTimeout().toNanos();
+  }
+
+  /** A stream between the nodes has been opened; on the executor, as all about streams. */
+  InMemoryStream opened(InMemoryStream stream) {
+    streams.add(stream);
+    return stream;
+  }
+
+  void closed(InMemoryStream stream) {
+    streams.remove(stream);
+  }
+
+  private void failStreams(StreamFault fault, String cause) {
+    List.copyOf(streams).forEach(stream -> stream.fail(fault, cause));
   }
 
   @Override
@@ -174,7 +210,7 @@ final class InMemoryLink implements Link {
   }
 
   private void arrive(OutboundCall call, byte[] message, InMemoryLinkTransport to) {
-    boolean lost = to != server || network.silent(from.address(), peer.nodeAddress());
+    boolean lost = to != server || muted();
     if (lost || call.ended) {
       return;
     }
@@ -185,14 +221,15 @@ final class InMemoryLink implements Link {
   }
 
   /** The serving node has ended a call; on any thread. */
-  void answer(OutboundCall call, Runnable told) {
+  void answer(OutboundCall call, Runnable told, Runnable lost) {
     network.deliver(
         () -> {
-          boolean lost = network.silent(from.address(), peer.nodeAddress());
-          if (!lost && out.containsKey(call)) {
+          if (!muted() && out.containsKey(call)) {
             out.remove(call);
             told.run();
             pump();
+          } else {
+            lost.run();
           }
         });
   }
@@ -208,7 +245,7 @@ final class InMemoryLink implements Link {
 
   private void recallArrived(OutboundCall call) {
     InMemoryCall arrived = out.get(call);
-    if (arrived != null && !network.silent(from.address(), peer.nodeAddress())) {
+    if (arrived != null && !muted()) {
       arrived.recalled();
     }
   }
@@ -218,8 +255,7 @@ final class InMemoryLink implements Link {
     if (own == null) {
       return;
     }
-    boolean quiet = network.silent(from.address(), peer.nodeAddress());
-    if (!quiet) {
+    if (!muted()) {
       own.heard();
     }
     Silence.Verdict verdict = own.judge(network.ticker().nowNanos(), 0, true);
@@ -254,16 +290,25 @@ final class InMemoryLink implements Link {
     server = null;
     silence = null;
     boolean hadCalls = !out.isEmpty();
+    failStreams(streamFault(failure), cause);
     failOut(failure, cause);
     if (state != LinkState.CONNECTING || hadCalls) {
       down(cause);
     }
   }
 
+  private StreamFault streamFault(LinkFailure failure) {
+    if (failure == LinkFailure.SILENT) {
+      return StreamFault.SILENT;
+    }
+    return state == LinkState.DRAINING ? StreamFault.DRAINING : StreamFault.LOST;
+  }
+
   void close(String cause) {
     to(LinkState.CLOSED, cause);
     server = null;
     silence = null;
+    failStreams(StreamFault.LOST, cause);
     failOut(LinkFailure.CLOSED, cause);
     failWaiting(LinkFailure.CLOSED);
   }
@@ -303,7 +348,7 @@ final class InMemoryLink implements Link {
     }
   }
 
-  private void after(long nanos, Runnable task) {
+  void after(long nanos, Runnable task) {
     var unused = network.executor().schedule(task, Math.max(0, nanos), TimeUnit.NANOSECONDS);
   }
 }

@@ -19,6 +19,7 @@ final class InMemoryLinkTransport implements LinkTransport {
   private final int port;
   private final Map<LinkPeer, InMemoryLink> links = new ConcurrentHashMap<>();
   private final Set<InMemoryCall> accepted = ConcurrentHashMap.newKeySet();
+  private final Set<InMemoryStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   InMemoryLinkTransport(
@@ -75,7 +76,8 @@ final class InMemoryLinkTransport implements LinkTransport {
   }
 
   private void closeWhenIdle(long end, CompletableFuture<Void> closed) {
-    if (!accepted.isEmpty() && network.ticker().nowNanos() - end < 0) {
+    boolean busy = !accepted.isEmpty() || !streams.isEmpty();
+    if (busy && network.ticker().nowNanos() - end < 0) {
       var unused =
           network.executor().schedule(() -> closeWhenIdle(end, closed), 1, TimeUnit.MILLISECONDS);
       return;
@@ -122,6 +124,15 @@ final class InMemoryLinkTransport implements LinkTransport {
 
   void ended(InMemoryCall call) {
     accepted.remove(call);
+  }
+
+  /** A stream of a call that this node serves, of its argument or its reply. */
+  void opened(InMemoryStream stream) {
+    streams.add(stream);
+  }
+
+  void closed(InMemoryStream stream) {
+    streams.remove(stream);
   }
 
   /** A peer announced that it takes no new calls. */

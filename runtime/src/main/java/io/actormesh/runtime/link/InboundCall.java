@@ -3,12 +3,13 @@ package io.actormesh.runtime.link;
 import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.TraceContext;
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call that has arrived at the serving node. Whoever handles it must end it exactly once, with
- * {@link #reply}, {@link #replyLocal}, {@link #accept} or {@link #refuse}; later ends are ignored
- * and return false. Ends may come from any thread.
+ * {@link #reply}, {@link #replyStream}, {@link #replyLocal}, {@link #accept} or {@link #refuse};
+ * later ends are ignored and return false. Ends may come from any thread.
  */
 public abstract class InboundCall {
 
@@ -59,6 +60,20 @@ public abstract class InboundCall {
   /** The size of the payload in bytes, known without touching it; 0 for a local call. */
   public abstract int payloadBytes();
 
+  /**
+   * The elements of the streamed argument of a remote call whose operation takes one; the same
+   * object each time. Its one subscriber owns the elements, and is signalled on the link's thread;
+   * it may request and cancel from any. The caller's producer is not started before the first
+   * request. The stream may be read on after a reply, for which it must be subscribed within {@code
+   * link.stream.subscribe-timeout}; any other end of the call, a recall and the caller's deadline
+   * cancel it. If it fails it does so with a {@link StreamFailure}, as it does at once when the
+   * caller sent no stream.
+   */
+  public Flow.Publisher<ByteBuf> argument() {
+    return RefusedStream.failed(
+        new StreamFailure(StreamFault.INTERNAL, "the call came without a streamed argument"));
+  }
+
   /** When the caller stops waiting, on this node's ticker. */
   public abstract long deadlineNanos();
 
@@ -86,6 +101,18 @@ public abstract class InboundCall {
    * @return whether this ended the call; false if it had ended before
    */
   public abstract boolean reply(ByteBuf payload, boolean error, LoadReport load);
+
+  /**
+   * Ends a remote call with a stream. The link subscribes exactly once, on its thread, whatever is
+   * returned: when the reader first asks for elements, or to cancel at once if nobody will read
+   * them. Each element is one encoded buffer that belongs to the link from {@code onNext} on. The
+   * publisher chooses the fault that the reader is told by failing with a {@link StreamFailure}.
+   *
+   * @return whether this ended the call; false if it had ended before
+   */
+  public boolean replyStream(Flow.Publisher<ByteBuf> elements, LoadReport load) {
+    throw new IllegalStateException("a call within the process is answered with the stream itself");
+  }
 
   /** Ends a local call with the reply itself, or with the text of the service's own error. */
   public abstract boolean replyLocal(Object reply, boolean error, LoadReport load);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     them, so that they stay in order; default 1
  * @param times how long to wait for what
  * @param limits how much to hold
+ * @param streams how much to hold for streams
  * @param tls mutual TLS, or null for plain TCP. Without it the handshake guards against accidents,
  *     not against attackers
  */
@@ -30,6 +31,7 @@ public record LinkSettings(
     int connectionsPerPeer,
     LinkTimes times,
     LinkLimits limits,
+    StreamLimits streams,
     @Nullable LinkTls tls) {
 
   public LinkSettings {
@@ -51,6 +53,7 @@ public record LinkSettings(
         1,
         LinkTimes.DEFAULT,
         LinkLimits.DEFAULT,
+        StreamLimits.DEFAULT,
         null);
   }
 
@@ -66,13 +69,24 @@ public record LinkSettings(
         connectionsPerPeer,
         times,
         limits,
+        streams,
         tls);
   }
 
   /** The same with another range of protocol versions. */
   public LinkSettings withVersions(int oldest, int newest) {
     return new LinkSettings(
-        cluster, self, bindHost, bindPort, oldest, newest, connectionsPerPeer, times, limits, tls);
+        cluster,
+        self,
+        bindHost,
+        bindPort,
+        oldest,
+        newest,
+        connectionsPerPeer,
+        times,
+        limits,
+        streams,
+        tls);
   }
 
   /** The same with more or fewer connections to each peer. */
@@ -87,6 +101,7 @@ public record LinkSettings(
         perPeer,
         times,
         limits,
+        streams,
         tls);
   }
 
@@ -102,6 +117,7 @@ public record LinkSettings(
         connectionsPerPeer,
         others,
         limits,
+        streams,
         tls);
   }
 
@@ -116,6 +132,23 @@ public record LinkSettings(
         newestVersion,
         connectionsPerPeer,
         times,
+        others,
+        streams,
+        tls);
+  }
+
+  /** The same with other limits of streams. */
+  public LinkSettings withStreams(StreamLimits others) {
+    return new LinkSettings(
+        cluster,
+        self,
+        bindHost,
+        bindPort,
+        oldestVersion,
+        newestVersion,
+        connectionsPerPeer,
+        times,
+        limits,
         others,
         tls);
   }
@@ -132,6 +165,7 @@ public record LinkSettings(
         connectionsPerPeer,
         times,
         limits,
+        streams,
         other);
   }
 

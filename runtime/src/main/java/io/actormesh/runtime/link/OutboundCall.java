@@ -3,13 +3,14 @@ package io.actormesh.runtime.link;
 import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.TraceContext;
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of a call, as its link sees it. The link calls exactly one of {@link #onReply},
- * {@link #onLocalReply}, {@link #onAccepted}, {@link #onRefused} and {@link #onFailed}, exactly
- * once, never from within {@link Link#send} of a remote link, on the link's thread. Implementations
- * must not block there.
+ * {@link #onReplyStream}, {@link #onLocalReply}, {@link #onAccepted}, {@link #onRefused} and {@link
+ * #onFailed}, exactly once, never from within {@link Link#send} of a remote link, on the link's
+ * thread. Implementations must not block there.
  */
 public abstract class OutboundCall extends OutboundSlot {
 
@@ -64,12 +65,37 @@ public abstract class OutboundCall extends OutboundSlot {
   }
 
   /**
+   * The elements of a streamed argument, or null if the call has none. A link over the network
+   * subscribes at most once, on its thread, when the serving side first asks for elements; until
+   * then another attempt can still carry the same stream. Each element is one encoded buffer that
+   * belongs to the link from {@code onNext} on, whatever becomes of the stream. The subscription is
+   * cancelled when the reader wants no more, or when the call ends otherwise than with a reply; it
+   * may outlive a reply. A local link does not use it.
+   */
+  public Flow.@Nullable Publisher<ByteBuf> argument() {
+    return null;
+  }
+
+  /**
    * The service replied.
    *
    * @param payload the encoded reply, valid during this call only; or, if {@code error}, the UTF-8
    *     text of the service's own error ({@code StatusReply.error})
    */
   protected abstract void onReply(ByteBuf payload, boolean error, LoadReport load);
+
+  /**
+   * The service replied with a stream; the call has ended, and the stream lives by itself. Its one
+   * subscriber owns the elements, and is signalled on the link's thread; it may request and cancel
+   * from any. A stream that is not subscribed within {@code link.stream.subscribe-timeout} is
+   * cancelled as {@link StreamFault#UNREAD}. If it fails it does so with a {@link StreamFailure}.
+   */
+  protected void onReplyStream(Flow.Publisher<ByteBuf> elements, LoadReport load) {
+    RefusedStream.cancel(elements);
+    onRefused(
+        Refusal.of(RefusalReason.INTERNAL, "a stream came where a single reply was expected"),
+        load);
+  }
 
   /** The service replied within this process; if {@code error}, the reply is the error's text. */
   protected abstract void onLocalReply(Object reply, boolean error, LoadReport load);

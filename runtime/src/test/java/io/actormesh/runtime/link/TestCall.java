@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A call that writes down how it ended. */
@@ -24,7 +25,9 @@ final class TestCall extends OutboundCall {
   private @Nullable ByteBuf encoded;
   private @Nullable TraceContext trace;
   private @Nullable String identity;
+  private Flow.@Nullable Publisher<ByteBuf> argument;
   private String caller = "tester";
+  private volatile Flow.@Nullable Publisher<ByteBuf> stream;
   private volatile long endedNanos;
   private volatile LoadReport load = LoadReport.NONE;
   private volatile byte[] replied = new byte[0];
@@ -69,6 +72,17 @@ final class TestCall extends OutboundCall {
   TestCall from(String name) {
     caller = name;
     return this;
+  }
+
+  /** Gives the call a streamed argument. */
+  TestCall with(Flow.Publisher<ByteBuf> elements) {
+    argument = elements;
+    return this;
+  }
+
+  /** The stream that was replied; null before. */
+  Flow.@Nullable Publisher<ByteBuf> stream() {
+    return stream;
   }
 
   /** The ends it was told: a call that keeps its promises has exactly one. */
@@ -143,6 +157,17 @@ final class TestCall extends OutboundCall {
   @Override
   public @Nullable String identity() {
     return identity;
+  }
+
+  @Override
+  public Flow.@Nullable Publisher<ByteBuf> argument() {
+    return argument;
+  }
+
+  @Override
+  protected void onReplyStream(Flow.Publisher<ByteBuf> elements, LoadReport report) {
+    stream = elements;
+    end("stream", report);
   }
 
   @Override
