@@ -174,9 +174,8 @@ final class Answers {
     if (!head.trace().state().isEmpty()) {
       headers.add(RawHeader.create(RequestHead.TRACE_STATE, head.trace().state()));
     }
-    // HTTP/2 has no such header; its clients are told by GOAWAY when connections are closed. A
-    // request that upgrades to HTTP/2 still says HTTP/1.1.
-    if (leaving && !head.http2() && !head.upgrades()) {
+    // HTTP/2 has no such header; its clients are told by GOAWAY.
+    if (leaving && !head.http2()) {
       headers.add(CLOSE);
     }
     return withoutBodyToHead(exchange, response.withHeaders(headers));

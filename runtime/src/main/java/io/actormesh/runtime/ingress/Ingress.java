@@ -10,8 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 
@@ -23,19 +22,19 @@ public final class Ingress {
 
   private final ActorSystem<?> system;
   private final IngressSettings settings;
-  private final ServerBinding binding;
+  private final HttpServer server;
   private final Limiter limiter;
   private final Answers answers;
 
   private Ingress(
       ActorSystem<?> system,
       IngressSettings settings,
-      ServerBinding binding,
+      HttpServer server,
       Limiter limiter,
       Answers answers) {
     this.system = system;
     this.settings = settings;
-    this.binding = binding;
+    this.server = server;
     this.limiter = limiter;
     this.answers = answers;
   }
@@ -64,27 +63,33 @@ public final class Ingress {
             new RequestBody(settings, materializer),
             messages,
             answers);
-    return Http.get(system)
-        .newServerAt(settings.host(), settings.port())
-        .withSettings(IngressConfig.serverSettings(settings, system.settings().config()))
-        .bind(door::handle)
+    ServerSettings server = IngressConfig.serverSettings(settings, system.settings().config());
+    OpenConnections connections = new OpenConnections();
+    HttpStacks stacks =
+        new HttpStacks(system, server, settings.http2(), null, door::handle, connections);
+    return HttpServer.bind(
+            system,
+            InetSocketAddress.createUnresolved(settings.host(), settings.port()),
+            server,
+            stacks,
+            connections)
         .handle(
-            (binding, failure) -> {
+            (bound, failure) -> {
               if (failure != null) {
                 throw new CompletionException(cannotBind(settings, failure));
               }
-              return new Ingress(system, settings, binding, limiter, answers);
+              return new Ingress(system, settings, bound, limiter, answers);
             });
   }
 
   /** The address that is bound; its port is the real one if 0 was asked for. */
   public InetSocketAddress address() {
-    return binding.localAddress();
+    return server.localAddress();
   }
 
   /** The port that is bound. */
   public int port() {
-    return binding.localAddress().getPort();
+    return server.localAddress().getPort();
   }
 
   /** Requests that are not answered yet. */
@@ -94,12 +99,14 @@ public final class Ingress {
 
   /**
    * Begins to leave: everything is still served, but every HTTP/1.1 response asks its client to
-   * close the connection, so that closing connections afterwards hits nobody.
+   * close the connection, and HTTP/2 clients are sent a GOAWAY that refuses nothing, so that
+   * closing connections afterwards hits nobody.
    *
    * @return completes when the quiet period of the settings is over
    */
   public CompletionStage<Done> drain() {
     answers.leave();
+    server.leave();
     CompletableFuture<Done> over = new CompletableFuture<>();
     system
         .scheduler()
@@ -117,7 +124,7 @@ public final class Ingress {
    */
   public CompletionStage<Done> terminate(Duration hardDeadline) {
     answers.leave();
-    return binding.terminate(hardDeadline).thenApply(terminated -> Done.done());
+    return server.terminate(hardDeadline);
   }
 
   /** {@link #drain}, then {@link #terminate} within the settings' time. */

@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param maxDeadline the longest deadline that a client may ask for
  * @param acceptPriority whether clients may choose the priority of their calls: only for clients
  *     that you trust
- * @param http2 whether HTTP/2 is spoken too, without TLS; see {@code docs/reference/http.md} before
- *     switching it on
+ * @param http2 whether HTTP/2 is spoken beside HTTP/1.1
  * @param maxConnections open connections; more wait unanswered in the kernel, so that this should
  *     be far above what is expected
  * @param requestTimeout when Pekko's HTTP server gives up a request; longer than any deadline,

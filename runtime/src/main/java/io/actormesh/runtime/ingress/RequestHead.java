@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the {@code Content-Encoding} header
  * @param expectsContinue whether the client waits for a go-ahead before it sends the body
  * @param http2 whether it came over HTTP/2
- * @param upgrades whether the client asks for another protocol
  */
 record RequestHead(
     String requestId,
@@ -25,8 +24,7 @@ record RequestHead(
     @Nullable String priority,
     @Nullable String encoding,
     boolean expectsContinue,
-    boolean http2,
-    boolean upgrades) {
+    boolean http2) {
 
   static final String REQUEST_ID = "X-Request-Id";
   static final String TRACE_PARENT = "traceparent";
@@ -53,7 +51,6 @@ record RequestHead(
     private @Nullable String priority;
     private @Nullable String encoding;
     private boolean expectsContinue;
-    private boolean upgrades;
 
     void take(HttpHeader header) {
       switch (header.lowercaseName()) {
@@ -65,7 +62,6 @@ record RequestHead(
         case "mesh-priority" -> priority = header.value();
         case "content-encoding" -> encoding = header.value();
         case "expect" -> expectsContinue = true;
-        case "upgrade" -> upgrades = true;
         default -> {
           // Means nothing to the front door.
         }
@@ -80,8 +76,7 @@ record RequestHead(
           priority,
           encoding,
           expectsContinue,
-          http2,
-          upgrades);
+          http2);
     }
 
     private TraceContext trace(RandomGenerator random) {

@@ -47,11 +47,15 @@ final class IngressFixture implements AutoCloseable {
   }
 
   static IngressSettings settings(boolean http2) {
+    return settings(http2, 1000);
+  }
+
+  static IngressSettings settings(boolean http2, int maxBody) {
     return new IngressSettings(
         "127.0.0.1",
         0,
         100,
-        1000,
+        maxBody,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         false,
