@@ -17,7 +17,9 @@ final class CallFrame {
     TraceContext trace = call.trace();
     String identity = call.identity();
     int flags =
-        (trace == null ? 0 : FrameType.TRACED) | (identity == null ? 0 : FrameType.IDENTIFIED);
+        (trace == null ? 0 : FrameType.TRACED)
+            | (identity == null ? 0 : FrameType.IDENTIFIED)
+            | (call.argument() == null ? 0 : FrameType.STREAM);
     int start = writer.begin(out, FrameType.CALL, flags);
     out.writeLong(call.linkId);
     Wire.writeNumber(out, operation);

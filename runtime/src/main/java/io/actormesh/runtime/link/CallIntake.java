@@ -75,6 +75,10 @@ final class CallIntake {
         RefusalReason.UNKNOWN_OPERATION, "operation number " + operation + " was never defined");
   }
 
+  static Refusal tooManyStreams() {
+    return Refusal.of(RefusalReason.QUEUE_FULL, "too many streams are open on the connection");
+  }
+
   /**
    * Whether a call may come in: null, or why not. Reserves room for its parts if there are more.
    */

@@ -2,11 +2,12 @@ package io.actormesh.runtime.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's end of one connection: the calls it carries, and the frames that answer them. */
-final class CallerConnection implements Connection, LoopWatch.Watched {
+final class CallerConnection implements Connection, LoopWatch.Watched, StreamTable.Owner {
 
   /**
    * How much longer than its deadline a written call waits for the server to say how far it came.
@@ -22,11 +23,13 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   private final OutboundTable table = new OutboundTable();
   private final SentDefinitions definitions = new SentDefinitions();
   private final ChunkedWrites chunks;
+  private final StreamTable streams;
   private final ReplyParts parts;
   private final Credits credits = new Credits(0, 0);
   private @Nullable Silence silence;
   private int maxPayloadBytes;
   private boolean leaving;
+  private boolean draining;
   private boolean gone;
   private boolean silent;
   private long pings;
@@ -41,6 +44,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     this.channel = channel;
     outbox = new Outbox(channel, context.observer());
     writer = new FrameWriter(context.settings().oldestVersion());
+    streams = new StreamTable(this, context, tools.loop(), outbox, writer);
     chunks = new ChunkedWrites(context.limits().chunkBytes());
     parts = new ReplyParts(context);
     maxPayloadBytes = context.limits().maxPayloadBytes();
@@ -61,8 +65,15 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     return !credits.any();
   }
 
-  int maxPayloadBytes() {
+  @Override
+  public int maxPayloadBytes() {
     return maxPayloadBytes;
+  }
+
+  @Override
+  public boolean knew(long id, boolean written) {
+    OutboundCall call = table.get(id);
+    return table.issued(id) && (call == null || (written && call.argument() != null));
   }
 
   int inFlight() {
@@ -92,6 +103,10 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     ByteBuf out = outbox.room();
     int start = CallFrame.begin(writer, out, call, operation, caller, micros);
     writePayload(call, payload, out, start);
+    Flow.Publisher<ByteBuf> argument = call.argument();
+    if (argument != null) {
+      streams.openWriter(call.linkId, argument, false);
+    }
     tools.wheel().add(call, call.deadlineNanos() + GRACE_NANOS);
   }
 
@@ -112,13 +127,16 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   }
 
   /** Sends what has been written, and parts of large payloads. */
-  void pump() {
+  @Override
+  public void pump() {
     if (gone) {
       return;
     }
-    boolean more = chunks.write(outbox, writer, this::chunksWritten);
+    boolean moreChunks = chunks.write(outbox, writer, this::chunksWritten);
+    boolean moreElements = streams.write();
     outbox.flush();
-    if (more) {
+    closeWhenDone();
+    if (moreChunks || moreElements) {
       tools.loop().execute(this::pump);
     }
   }
@@ -134,6 +152,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   void recall(OutboundCall call) {
     chunks.cancel(call.linkId);
     writer.recall(outbox.room(), call.linkId);
+    streams.drop(call.linkId, givenUp());
     pump();
   }
 
@@ -199,11 +218,15 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
       case FrameType.PONG -> {}
       case FrameType.GOAWAY -> onGoAway(body);
       case FrameType.CLOSE -> onClose(body);
-      default -> onUnknown(type, flags);
+      default -> onOther(type, flags, body);
     }
   }
 
-  private void onUnknown(int type, int flags) {
+  private void onOther(int type, int flags, ByteBuf body) {
+    if (StreamTable.isStreamFrame(type)) {
+      streams.onFrame(type, flags, body);
+      return;
+    }
     if ((flags & FrameType.OPTIONAL) == 0) {
       throw new LinkProtocolException(
           CloseReason.UNKNOWN_FRAME, "frames of type " + type + " are unknown here");
@@ -230,17 +253,26 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
   }
 
   private void onReply(int flags, ByteBuf body) {
-    OutboundCall call = table.get(body.readLong());
+    long id = body.readLong();
+    OutboundCall call = table.get(id);
     LoadReport load = FrameWriter.readLoad(body);
     int queued = FrameWriter.readMicros(body);
     int served = FrameWriter.readMicros(body);
     boolean error = (flags & FrameType.ERROR) != 0;
     if (call == null) {
       context.observer().onDropped(LinkObserver.Drop.LATE_REPLY);
+      if ((flags & FrameType.STREAM) != 0) {
+        streams.writeCancel(id, givenUp());
+      }
       return;
     }
     call.timed(queued, served);
-    if ((flags & FrameType.MORE) != 0) {
+    if ((flags & FrameType.STREAM) != 0) {
+      remove(call);
+      StreamReader elements = streams.openReader(call.linkId);
+      Ends.repliedWithStream(call, elements, load);
+      streams.expectSubscriber(elements);
+    } else if ((flags & FrameType.MORE) != 0) {
       startReply(call, body, error, load);
     } else {
       remove(call);
@@ -252,6 +284,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     Refusal refusal = parts.start(call, body, error, load);
     if (refusal != null) {
       remove(call);
+      streams.drop(call.linkId, givenUp());
       Ends.refused(call, refusal, load);
     }
   }
@@ -289,6 +322,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     }
     remove(call);
     chunks.cancel(call.linkId);
+    streams.drop(call.linkId, null);
     call.timed(queued, served);
     Ends.refused(call, new Refusal(reason, detail, retryAfterMillis), load);
   }
@@ -311,12 +345,14 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     CloseReason reason =
         CloseReason.ofNumber(Wire.readInt(body, Integer.MAX_VALUE, "reason of GOAWAY"));
     leaving = true;
+    draining = reason == CloseReason.DRAINING;
     lane.onGoAway(this, reason);
     table.forEach(
         call -> {
           if (call.linkId > lastAccepted) {
             remove(call);
             chunks.cancel(call.linkId);
+            streams.drop(call.linkId, null);
             Ends.failed(call, LinkFailure.CLOSED, false, lane.peerText() + " takes no more calls");
           }
         });
@@ -327,12 +363,13 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     CloseReason reason =
         CloseReason.ofNumber(Wire.readInt(body, Integer.MAX_VALUE, "reason of CLOSE"));
     closedBecause = reason;
+    draining |= reason == CloseReason.SHUTDOWN || reason == CloseReason.DRAINING;
     why = lane.peerText() + " closed the connection: " + reason + ", " + Wire.readText(body);
     var unused = channel.close();
   }
 
   private void closeWhenDone() {
-    if (leaving && table.size() == 0) {
+    if (leaving && table.size() == 0 && streams.isEmpty()) {
       close(LinkFailure.CLOSED, CloseReason.REPLACED, "all calls on it are done");
     }
   }
@@ -342,9 +379,6 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     Silence own = silence;
     if (own != null) {
       own.heard();
-    }
-    if (leaving) {
-      closeWhenDone();
     }
     lane.pump();
     pump();
@@ -372,8 +406,9 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
     gone = true;
     tools.watch().remove(this);
     chunks.close();
-    outbox.close();
     String reason = why == null ? cause : why;
+    streams.close(new StreamFailure(streamFault(), reason));
+    outbox.close();
     lane.onGone(this, reason);
     table.forEach(
         call -> {
@@ -382,12 +417,24 @@ final class CallerConnection implements Connection, LoopWatch.Watched {
         });
   }
 
+  private static StreamFailure givenUp() {
+    return new StreamFailure(StreamFault.CANCELLED, "the caller has given the call up");
+  }
+
+  private StreamFault streamFault() {
+    if (failure == LinkFailure.SILENT) {
+      return StreamFault.SILENT;
+    }
+    return draining ? StreamFault.DRAINING : StreamFault.LOST;
+  }
+
   @Override
   public void look(long nowNanos, long lostNanos) {
     Silence own = silence;
     if (own == null || gone) {
       return;
     }
+    streams.look(nowNanos);
     Silence.Verdict verdict = own.judge(nowNanos, lostNanos, outbox.takeWrote());
     boolean before = silent;
     silent = verdict == Silence.Verdict.SILENT || verdict == Silence.Verdict.DEAD;

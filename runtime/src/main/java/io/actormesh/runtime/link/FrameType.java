@@ -49,12 +49,25 @@ final class FrameType {
   /** The last frame of a connection: why it is closed. */
   static final int CLOSE = 13;
 
-  /** 32 to 47 are reserved for streams. */
-  static final int FIRST_STREAM_TYPE = 32;
+  /** More elements and bytes of a stream may be sent; from its reader. */
+  static final int STREAM_DEMAND = 32;
 
+  /** Some whole elements of a stream. */
+  static final int STREAM_ITEMS = 33;
+
+  /** A part of a large element. */
+  static final int STREAM_PART = 34;
+
+  /** The last frame of a stream's writer: whether it completed, or why not. */
+  static final int STREAM_END = 35;
+
+  /** The last frame of a stream's reader: why it wants no more. */
+  static final int STREAM_CANCEL = 36;
+
+  /** 32 to 47 belong to streams. */
   static final int LAST_STREAM_TYPE = 47;
 
-  /** Flag of CALL, CHUNK, REPLY: more of the payload follows in CHUNK frames. */
+  /** Flag of CALL, CHUNK, REPLY, STREAM_PART: more of the payload follows in CHUNK frames. */
   static final int MORE = 0x01;
 
   /** Flag of CALL: a trace context stands before the payload. */
@@ -65,6 +78,12 @@ final class FrameType {
 
   /** Flag of CALL: the identity on whose behalf the call is made stands before the payload. */
   static final int IDENTIFIED = 0x08;
+
+  /** Flag of STREAM_PART: the first part, after the size of the whole element. */
+  static final int FIRST = 0x10;
+
+  /** Flag of CALL: its argument is a stream. Of REPLY: the reply is one. */
+  static final int STREAM = 0x20;
 
   /** Flag of any frame: whoever does not know its type skips it. */
   static final int OPTIONAL = 0x80;

@@ -139,7 +139,7 @@ final class FrameWriter {
     return micros < 0 || micros > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) micros;
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= 4096 ? text : text.substring(0, 4096) + "…";
   }
 }

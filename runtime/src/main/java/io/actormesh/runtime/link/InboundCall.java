@@ -103,8 +103,8 @@ public abstract class InboundCall {
   public abstract boolean reply(ByteBuf payload, boolean error, LoadReport load);
 
   /**
-   * Ends a remote call with a stream. The link subscribes exactly once, on its thread, whatever is
-   * returned: when the reader first asks for elements, or to cancel at once if nobody will read
+   * Ends a remote call with a stream. The link subscribes exactly once, whatever is returned: on
+   * its thread when the reader first asks for elements, or to cancel at once if nobody will read
    * them. Each element is one encoded buffer that belongs to the link from {@code onNext} on. The
    * publisher chooses the fault that the reader is told by failing with a {@link StreamFailure}.
    *

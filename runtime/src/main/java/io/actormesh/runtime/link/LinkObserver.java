@@ -1,5 +1,7 @@
 package io.actormesh.runtime.link;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts what links do. Called on event loops, once per batch where it can be: must be quick and
  * must not throw.
@@ -18,6 +20,8 @@ public interface LinkObserver {
     AFTER_GOAWAY,
     /** A frame of an unknown type that may be skipped. */
     UNKNOWN_FRAME,
+    /** A frame of a stream that is over. */
+    LATE_STREAM,
     /** A second end of a call that had ended. */
     SECOND_END
   }
@@ -42,6 +46,15 @@ public interface LinkObserver {
 
   /** A caller's connection was turned away, broke or was closed. */
   default void onCallerDisconnected(String nodeAddress, String why) {}
+
+  /** A stream has been opened, to be sent or to be received. */
+  default void onStreamOpened(boolean sent) {}
+
+  /** Elements of a stream were written or read; once per frame. */
+  default void onStreamElements(boolean sent, int elements, long bytes) {}
+
+  /** A stream is over; the fault is null if it completed. */
+  default void onStreamEnded(boolean sent, @Nullable StreamFault fault) {}
 
   /** Something was thrown away. */
   default void onDropped(Drop drop) {}

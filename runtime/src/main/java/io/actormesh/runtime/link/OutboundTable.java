@@ -40,6 +40,12 @@ final class OutboundTable {
     return call != null && call.linkId == id ? call : null;
   }
 
+  /** Whether an id has been given to a call, open or not. */
+  boolean issued(long id) {
+    long number = id >>> SLOT_BITS;
+    return id > 0 && number > 0 && number <= sequence && slotOf(id) < used;
+  }
+
   void remove(OutboundCall call) {
     int slot = slotOf(call.linkId);
     if (calls[slot] != call) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.internal.PlatformDependent;
 import java.util.Queue;
+import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,6 +21,7 @@ final class Replies {
   private final EventLoop loop;
   private final Outbox outbox;
   private final FrameWriter writer;
+  private final StreamTable streams;
   private final ChunkedWrites chunks;
   private final Queue<ServerCall> ended = PlatformDependent.newMpscQueue();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -34,12 +36,14 @@ final class Replies {
       LinkContext context,
       EventLoop loop,
       Outbox outbox,
-      FrameWriter writer) {
+      FrameWriter writer,
+      StreamTable streams) {
     this.connection = connection;
     this.context = context;
     this.loop = loop;
     this.outbox = outbox;
     this.writer = writer;
+    this.streams = streams;
     this.chunks = new ChunkedWrites(context.limits().chunkBytes());
   }
 
@@ -93,9 +97,10 @@ final class Replies {
       call = ended.poll();
     }
     finishAccepted();
-    boolean more = !closed && chunks.write(outbox, writer, id -> {});
+    boolean moreChunks = !closed && chunks.write(outbox, writer, id -> {});
+    boolean moreElements = !closed && streams.write();
     outbox.flush();
-    if (more) {
+    if (moreChunks || moreElements) {
       loop.execute(this::write);
     }
     if (any) {
@@ -115,6 +120,11 @@ final class Replies {
       return;
     }
     finishAccepted();
+    Flow.Publisher<ByteBuf> elements = call.takeReplyElements();
+    if (elements != null) {
+      writeStream(call, elements);
+      return;
+    }
     ByteBuf reply = call.takeReply();
     if (reply == null) {
       refuse(call, call.refusal());
@@ -124,6 +134,16 @@ final class Replies {
     } else {
       writeReply(call, reply);
     }
+  }
+
+  private void writeStream(ServerCall call, Flow.Publisher<ByteBuf> elements) {
+    ByteBuf out = outbox.room();
+    int start = writer.begin(out, FrameType.REPLY, FrameType.STREAM);
+    out.writeLong(call.id());
+    FrameWriter.load(out, call.load());
+    FrameWriter.times(out, call.queuedMicros(), call.servedMicros());
+    writer.end(out, start);
+    streams.openWriter(call.id(), elements, true);
   }
 
   private void refuse(ServerCall call, Refusal refusal) {
@@ -189,6 +209,10 @@ final class Replies {
     ByteBuf reply = call.takeReply();
     if (reply != null) {
       reply.release();
+    }
+    Flow.Publisher<ByteBuf> elements = call.takeReplyElements();
+    if (elements != null) {
+      RefusedStream.cancel(elements);
     }
   }
 }

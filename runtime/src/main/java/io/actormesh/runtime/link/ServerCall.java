@@ -4,6 +4,7 @@ import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.TraceContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class ServerCall extends InboundCall {
   enum End {
     REPLY,
     ERROR,
+    STREAM,
     ACCEPTED,
     REFUSED
   }
@@ -49,15 +51,25 @@ final class ServerCall extends InboundCall {
   /** The parts so far of a payload that is not complete; the loop's alone. */
   @Nullable Reassembly assembling;
 
+  /** Whether the caller announced a stream as the argument. */
+  final boolean streamed;
+
+  /**
+   * The streamed argument, once the call has been let in; set before anybody else sees the call.
+   */
+  @Nullable StreamReader argument;
+
   private End end = End.REFUSED;
+  private Flow.@Nullable Publisher<ByteBuf> replyElements;
   private @Nullable ByteBuf reply;
   private @Nullable Refusal refusal;
   private LoadReport load = LoadReport.NONE;
 
-  ServerCall(ServerConnection connection, CallHeader header, int payloadBytes) {
+  ServerCall(ServerConnection connection, CallHeader header, int payloadBytes, boolean streamed) {
     this.connection = connection;
     this.header = header;
     this.payloadBytes = payloadBytes;
+    this.streamed = streamed;
   }
 
   long id() {
@@ -89,6 +101,13 @@ final class ServerCall extends InboundCall {
   @Nullable ByteBuf takeReply() {
     ByteBuf taken = reply;
     reply = null;
+    return taken;
+  }
+
+  /** The stream that the call was answered with; whoever asks must subscribe. */
+  Flow.@Nullable Publisher<ByteBuf> takeReplyElements() {
+    Flow.Publisher<ByteBuf> taken = replyElements;
+    replyElements = null;
     return taken;
   }
 
@@ -183,6 +202,22 @@ final class ServerCall extends InboundCall {
     }
     reply = encoded;
     return finish(error ? End.ERROR : End.REPLY, report);
+  }
+
+  @Override
+  public boolean replyStream(Flow.Publisher<ByteBuf> elements, LoadReport report) {
+    if (!claimEnd()) {
+      RefusedStream.cancel(elements);
+      return false;
+    }
+    replyElements = elements;
+    return finish(End.STREAM, report);
+  }
+
+  @Override
+  public Flow.Publisher<ByteBuf> argument() {
+    StreamReader elements = argument;
+    return elements == null ? super.argument() : elements;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The serving node's end of one connection: what its caller sends, and what is answered. */
-final class ServerConnection implements Connection, LoopWatch.Watched {
+final class ServerConnection implements Connection, LoopWatch.Watched, StreamTable.Owner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
@@ -26,15 +26,18 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
   private final CallIntake intake;
   private final Grants grants;
   private final OpenCalls open;
+  private final StreamTable streams;
   private String caller = "";
   private boolean welcomed;
   private boolean goneAway;
   private boolean gone;
   private boolean heard;
+  private boolean silentCaller;
   private long heardNanos;
   private long lostWhenHeard;
   private long clogged;
   private long lastAccepted;
+  private long lastSeen;
   private @Nullable String why;
   private @Nullable CompletableFuture<Void> idle;
 
@@ -50,7 +53,8 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
     intake = new CallIntake(context, budget);
     grants = new Grants(limits.creditCalls(), limits.creditBytes());
     open = new OpenCalls(limits.creditCalls());
-    replies = new Replies(this, context, tools.loop(), outbox, writer);
+    streams = new StreamTable(this, context, tools.loop(), outbox, writer);
+    replies = new Replies(this, context, tools.loop(), outbox, writer, streams);
   }
 
   ByteBufAllocator allocator() {
@@ -71,6 +75,7 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
    */
   boolean settle(ServerCall call) {
     open.remove(call);
+    settleArgument(call);
     grants.returned(call.payloadBytes());
     if (gone) {
       context.observer().onDropped(LinkObserver.Drop.CALLER_GONE);
@@ -80,6 +85,32 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
       grants.write(outbox.room(), writer);
     }
     return true;
+  }
+
+  /** A refused call's argument is over; any other may be read on. */
+  private void settleArgument(ServerCall call) {
+    StreamReader argument = call.argument;
+    if (argument != null && call.end() == ServerCall.End.REFUSED) {
+      argument.fail(new StreamFailure(StreamFault.CANCELLED, "the call was refused"));
+    } else if (argument != null) {
+      streams.expectSubscriber(argument);
+    }
+  }
+
+  @Override
+  public void pump() {
+    replies.write();
+  }
+
+  @Override
+  public int maxPayloadBytes() {
+    return context.limits().maxPayloadBytes();
+  }
+
+  @Override
+  public boolean knew(long id, boolean written) {
+    ServerCall call = open.get(id);
+    return id > 0 && id <= lastSeen && (call == null || (call.streamed && !written));
   }
 
   /** What has been written is on its way; on the loop. */
@@ -100,7 +131,7 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
 
   private void checkIdle() {
     CompletableFuture<Void> told = idle;
-    if (told != null && openCalls() == 0 && replies.waitingBytes() == 0) {
+    if (told != null && openCalls() == 0 && replies.waitingBytes() == 0 && streams.isEmpty()) {
       told.complete(null);
     }
   }
@@ -167,11 +198,15 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
       case FrameType.PING -> writer.beat(outbox.room(), FrameType.PONG, body.readLong());
       case FrameType.PONG -> {}
       case FrameType.CLOSE -> onClose(body);
-      default -> onUnknown(type, flags);
+      default -> onOther(type, flags, body);
     }
   }
 
-  private void onUnknown(int type, int flags) {
+  private void onOther(int type, int flags, ByteBuf body) {
+    if (StreamTable.isStreamFrame(type)) {
+      streams.onFrame(type, flags, body);
+      return;
+    }
     if ((flags & FrameType.OPTIONAL) == 0) {
       throw new LinkProtocolException(
           CloseReason.UNKNOWN_FRAME, "frames of type " + type + " are unknown here");
@@ -202,6 +237,7 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
 
   private void onCall(int flags, ByteBuf body) {
     long id = body.readLong();
+    lastSeen = Math.max(lastSeen, id);
     if (goneAway) {
       context.observer().onDropped(LinkObserver.Drop.AFTER_GOAWAY);
       return;
@@ -214,13 +250,21 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
         more ? Wire.readInt(body, Integer.MAX_VALUE, "size of a payload") : body.readableBytes();
     grants.spent(total);
     lastAccepted = Math.max(lastAccepted, id);
-    ServerCall call = new ServerCall(this, header, total);
+    boolean streamed = (flags & FrameType.STREAM) != 0;
+    ServerCall call = new ServerCall(this, header, total, streamed);
     ServerCall forgotten = open.add(call);
     if (forgotten != null) {
       forgotten.recalled();
     }
     Refusal refusal =
-        key == null ? CallIntake.unknown(operation) : intake.admit(total, more, unsentBytes());
+        streamed && streams.full()
+            ? CallIntake.tooManyStreams()
+            : key == null
+                ? CallIntake.unknown(operation)
+                : intake.admit(total, more, unsentBytes());
+    if (refusal == null && streamed) {
+      call.argument = streams.openReader(id);
+    }
     if (refusal != null) {
       var unused = call.refuse(refusal, LoadReport.NONE);
     } else if (more) {
@@ -316,11 +360,17 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
         call.recalled();
       }
     }
+    streams.close(lostStreams(cause));
     replies.close();
     outbox.close();
     acceptor.remove(this);
     checkIdle();
     context.observer().onCallerDisconnected(caller, why == null ? cause : why);
+  }
+
+  private StreamFailure lostStreams(String cause) {
+    String detail = why == null ? cause : why;
+    return new StreamFailure(silentCaller ? StreamFault.SILENT : StreamFault.LOST, detail);
   }
 
   private static void discard(ServerCall call) {
@@ -344,10 +394,26 @@ final class ServerConnection implements Connection, LoopWatch.Watched {
     if (!welcomed && silent > times.connectTimeout().toNanos()) {
       close(CloseReason.PROTOCOL_ERROR, "no HELLO within " + times.connectTimeout());
     } else if (silent > times.callerDeadAfter().toNanos()) {
+      silentCaller = true;
       close(CloseReason.SILENT, "nothing heard for " + times.callerDeadAfter());
     } else {
       checkClogged(nowNanos);
+      checkStreams(nowNanos, silent);
     }
+  }
+
+  /** Streams are given up sooner than calls that run: their readers would wait in vain. */
+  private void checkStreams(long nowNanos, long silentNanos) {
+    if (streams.isEmpty()) {
+      return;
+    }
+    if (silentNanos > context.times().deadAfter().toNanos()) {
+      streams.failAll(
+          new StreamFailure(
+              StreamFault.SILENT, "nothing heard for " + context.times().deadAfter()));
+      replies.write();
+    }
+    streams.look(nowNanos);
   }
 
   /** Closes on a caller that keeps sending signs of life but has stopped reading. */

@@ -86,7 +86,7 @@ class NettyLinkFaultTest {
   @Test
   void anUnknownOptionalFrameIsSkippedAndCounted() throws IOException {
     try (RawPeer peer = RawPeer.caller(server)) {
-      peer.send(FrameType.FIRST_STREAM_TYPE, FrameType.OPTIONAL, out -> out.writeZero(100));
+      peer.send(FrameType.LAST_STREAM_TYPE, FrameType.OPTIONAL, out -> out.writeZero(100));
       peer.define(0);
       peer.call(1 << 20, 0, 0, out -> out.writeByte('x'));
       assertThat(peer.expect(FrameType.REPLY).readLong()).isEqualTo(1 << 20);
