@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import io.actormesh.membership.MembershipException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How a node joins.
@@ -25,11 +27,13 @@ public record FormationSettings(
   /**
    * The settings under {@code actormesh.discovery}, given that object.
    *
-   * @throws MembershipException if the method is not known, or a seed is not {@code host:port}
+   * @param cluster the cluster's name, which is what is looked up unless the settings name another
+   * @param adminPort this node's admin port, which is that of nodes whose port is not told
+   * @throws MembershipException if a seed is not {@code host:port}, or there is none
    */
-  public static FormationSettings from(Config discovery) {
+  public static FormationSettings from(Config discovery, String cluster, int adminPort) {
     return new FormationSettings(
-        method(discovery),
+        method(discovery, cluster, adminPort),
         discovery.getDuration("join-timeout"),
         discovery.getDuration("lookup-interval"));
   }
@@ -39,15 +43,34 @@ public record FormationSettings(
     return new FormationSettings(other, joinTimeout, lookupInterval);
   }
 
-  private static FormationMethod method(Config discovery) {
+  private static FormationMethod method(Config discovery, String cluster, int adminPort) {
     String method = discovery.getString("method");
     return switch (method) {
       case "self" -> FormationMethod.self();
       case "seeds" -> FormationMethod.seeds(seeds(discovery));
-      default ->
-          throw new MembershipException(
-              KEY + ".method: '" + method + "' is not known.", "Set it to 'self' or 'seeds'.");
+      case "dns" -> discovered(DiscoveredNodes.DNS, discovery, cluster, adminPort);
+      case "kubernetes" -> discovered(DiscoveredNodes.KUBERNETES, discovery, cluster, adminPort);
+      default -> discovered(method, discovery, cluster, adminPort);
     };
+  }
+
+  private static DiscoveredNodes discovered(
+      String method, Config discovery, String cluster, int adminPort) {
+    Optional<String> portName = nonEmpty(discovery, "port-name");
+    int contactPort = discovery.getInt("contact-port");
+    return new DiscoveredNodes(
+        method,
+        nonEmpty(discovery, "name").orElse(cluster),
+        portName,
+        portName.flatMap(named -> nonEmpty(discovery, "protocol")),
+        discovery.getInt("required-nodes"),
+        discovery.getDuration("stable-margin"),
+        discovery.getBoolean("forms-new"),
+        contactPort == 0 ? adminPort : contactPort);
+  }
+
+  private static Optional<String> nonEmpty(Config config, String key) {
+    return Optional.of(config.getString(key)).filter(Predicate.not(String::isEmpty));
   }
 
   private static List<HostPort> seeds(Config discovery) {

@@ -29,7 +29,29 @@ final class JoinDiagnosis {
       String why = lookupProblem.isEmpty() ? "it named none" : lookupProblem;
       return new JoinFailed(problem + "no contact points, " + why + ".", FIX_LOOKUP, tried);
     }
+    if (settings.method() instanceof DiscoveredNodes nodes) {
+      return tooFewOrSilent(problem, nodes, tried);
+    }
     return new JoinFailed(problem + "no answer from " + tried + ".", fixNoAnswer(tried), tried);
+  }
+
+  private static JoinFailed tooFewOrSilent(
+      String problem, DiscoveredNodes nodes, List<HostPort> found) {
+    String fix =
+        "It must name the admin port of every node, as that node's own MESH_HOST and"
+            + " MESH_ADMIN_PORT say, and these must be open between the nodes.";
+    int missing = nodes.requiredNodes() - found.size();
+    if (missing > 0) {
+      String fewer = " Start the others, or lower actormesh.discovery.required-nodes.";
+      return new JoinFailed(
+          problem + "found " + found + ", of " + nodes.requiredNodes() + " nodes required.",
+          fix + fewer,
+          found);
+    }
+    String form =
+        nodes.formsNew() ? "" : " None knew of a cluster, and discovery.forms-new is off here.";
+    return new JoinFailed(
+        problem + "no cluster through the admin ports " + found + "." + form, fix, found);
   }
 
   static JoinFailed stopped(FormationSettings settings, List<HostPort> tried, String reason) {
@@ -62,7 +84,7 @@ final class JoinDiagnosis {
         + tried.get(0)
         + ", which forms the cluster as it is listed first, or correct the list. Each address must"
         + " be written exactly as that node's own MESH_HOST and MESH_PORT, the cluster's name must"
-        + " be the same on all nodes, actormesh.cluster.tls on for all of them or for none, and the port"
-        + " must be open between them.";
+        + " be the same on all nodes, actormesh.cluster.tls on for all of them or for none, and the"
+        + " port must be open between them.";
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class Joiner {
   private final FormationSettings settings;
   private final Executor callbacks;
   private final HostPort self;
+  private final Supplier<CompletionStage<List<HostPort>>> contactPoints;
   private final CompletableFuture<MembershipView> joined = new CompletableFuture<>();
   private final AtomicReference<Attempt> last = new AtomicReference<>(Attempt.NONE);
 
@@ -46,6 +49,13 @@ public final class Joiner {
     this.settings = settings;
     this.callbacks = callbacks;
     this.self = HostPort.of(Cluster.get(system).selfMember().address());
+    this.contactPoints = contactPoints(settings.method());
+  }
+
+  private Supplier<CompletionStage<List<HostPort>>> contactPoints(FormationMethod method) {
+    return method instanceof DiscoveredNodes nodes
+        ? new DiscoveredAddresses(system, nodes)
+        : () -> ((ListedNodes) method).contactPoints(self);
   }
 
   /**
@@ -65,6 +75,9 @@ public final class Joiner {
 
   private void start() {
     LOG.info("Joining as {} by {}", self, settings.method().describe());
+    if (settings.method() instanceof DiscoveredNodes) {
+      ClusterBootstrap.get(system).start();
+    }
     Subscription subscription = view.subscribe(this::onView);
     Cancellable deadline =
         system.scheduler().scheduleOnce(settings.joinTimeout(), this::giveUp, dispatcher());
@@ -96,7 +109,7 @@ public final class Joiner {
       return;
     }
     try {
-      settings.method().contactPoints(self).whenComplete(this::onContactPoints);
+      contactPoints.get().whenComplete(this::onContactPoints);
     } catch (RuntimeException e) {
       onContactPoints(null, e);
     }
@@ -115,6 +128,11 @@ public final class Joiner {
 
   /** Pekko goes on trying these by itself; asking it again for the same would only reset it. */
   private void contact(List<HostPort> points) {
+    if (settings.method() instanceof DiscoveredNodes nodes) {
+      // The bootstrap contacts them; here they are for the log, and for the diagnosis.
+      LOG.info("{} names {} of {} nodes", nodes.describe(), points, nodes.requiredNodes());
+      return;
+    }
     warnOfLookalike(points);
     Cluster cluster = Cluster.get(system);
     Address own = cluster.selfMember().address();

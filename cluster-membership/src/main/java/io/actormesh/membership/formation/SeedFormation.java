@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** Joins through a fixed list of nodes. */
-record SeedFormation(List<HostPort> seeds) implements FormationMethod {
+record SeedFormation(List<HostPort> seeds) implements ListedNodes {
 
   SeedFormation {
     seeds = seeds.stream().distinct().toList();
@@ -25,6 +25,6 @@ record SeedFormation(List<HostPort> seeds) implements FormationMethod {
 
   @Override
   public CompletionStage<List<HostPort>> contactPoints(HostPort self) {
-    return FormationMethod.known(seeds);
+    return ListedNodes.known(seeds);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Joins nobody but itself. */
-record SelfFormation() implements FormationMethod {
+record SelfFormation() implements ListedNodes {
 
   @Override
   public String describe() {
@@ -13,6 +13,6 @@ record SelfFormation() implements FormationMethod {
 
   @Override
   public CompletionStage<List<HostPort>> contactPoints(HostPort self) {
-    return FormationMethod.known(List.of(self));
+    return ListedNodes.known(List.of(self));
   }
 }

@@ -10,6 +10,7 @@ import io.actormesh.membership.MembershipView;
 import io.actormesh.membership.formation.FormationMethod;
 import io.actormesh.membership.formation.HostPort;
 import io.actormesh.membership.formation.JoinFailed;
+import io.actormesh.membership.formation.ListedNodes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -156,7 +157,7 @@ class FormationTest {
   }
 
   /** A source of contact points that cannot be asked. */
-  private record BrokenCatalogue() implements FormationMethod {
+  private record BrokenCatalogue() implements ListedNodes {
 
     @Override
     public String describe() {

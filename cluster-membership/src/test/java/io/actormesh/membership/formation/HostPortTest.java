@@ -41,7 +41,7 @@ class HostPortTest {
   @Test
   void theDefaultIsAMeshOfItsOwn() {
     FormationSettings settings =
-        FormationSettings.from(ConfigFactory.load().getConfig("actormesh.discovery"));
+        FormationSettings.from(ConfigFactory.load().getConfig("actormesh.discovery"), "mesh", 7626);
     assertThat(settings.method().describe()).isEqualTo("self");
     assertThat(settings.joinTimeout()).hasSeconds(60);
   }
@@ -50,7 +50,6 @@ class HostPortTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "method = dns                       | 'dns' is not known",
         "method = seeds                     | seeds is empty",
         "method = seeds, seeds = [mesh]     | actormesh.discovery.seeds: 'mesh'",
         "join-timeout = 0s                  | join-timeout",
@@ -59,7 +58,7 @@ class HostPortTest {
     var discovery =
         ConfigFactory.parseString(change)
             .withFallback(ConfigFactory.load().getConfig("actormesh.discovery"));
-    assertThatThrownBy(() -> FormationSettings.from(discovery))
+    assertThatThrownBy(() -> FormationSettings.from(discovery, "mesh", 7626))
         .isInstanceOf(MembershipException.class)
         .hasMessageContaining(problem);
   }

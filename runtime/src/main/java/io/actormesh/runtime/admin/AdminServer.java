@@ -27,6 +27,13 @@ public final class AdminServer {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
   private final ServerBinding binding;
+  private final Mounted mounted;
+
+  /** Answers all requests below a first segment of the path. */
+  @FunctionalInterface
+  public interface Part {
+    CompletionStage<HttpResponse> answer(HttpRequest request) throws Exception;
+  }
 
   /**
    * Where the answers come from.
@@ -40,8 +47,9 @@ public final class AdminServer {
   public record Sources(
       String node, HealthChecks health, CallMetrics metrics, MeshView mesh, PeerFigures peers) {}
 
-  private AdminServer(ServerBinding binding) {
+  private AdminServer(ServerBinding binding, Mounted mounted) {
     this.binding = binding;
+    this.mounted = mounted;
   }
 
   /**
@@ -54,9 +62,21 @@ public final class AdminServer {
   public static CompletionStage<AdminServer> start(
       ActorSystem<?> system, String host, int port, Sources sources) {
     AdminRoutes routes = routes(system, sources);
+    Mounted mounted = new Mounted();
     Function<HttpRequest, CompletionStage<HttpResponse>> handler =
-        request -> answer(system, routes, request);
-    return Http.get(system).newServerAt(host, port).bind(handler).thenApply(AdminServer::new);
+        request -> mounted.part(request).orElse(own -> answer(system, routes, own)).answer(request);
+    return Http.get(system)
+        .newServerAt(host, port)
+        .bind(handler)
+        .thenApply(binding -> new AdminServer(binding, mounted));
+  }
+
+  /**
+   * Lets something else answer below a first segment of the path, from now on. For what needs to
+   * know the port that is bound.
+   */
+  public void mount(String segment, Part part) {
+    mounted.add(segment, part);
   }
 
   /** The port listened on. */

@@ -76,7 +76,7 @@ final class MembershipKeys {
   private static void discovery(StrictConfig discovery) {
     hold(discovery, "seed-timeout", Duration.ofMinutes(5));
     hold(discovery, "lookup-interval", Duration.ofMinutes(5));
-    String method = word(discovery, "method", "self", "seeds");
+    String method = discovery.text("method", TextRule.NAME);
     boolean none = discovery.texts("seeds", TextRule.SEED).isEmpty();
     if (method.equals("seeds") && none && discovery.sound("method", "seeds")) {
       discovery.refuseEither(
@@ -85,6 +85,29 @@ final class MembershipKeys {
           "the method is seeds, but there are none",
           "Set discovery.seeds, or MESH_SEEDS");
     }
+    boolean named = method.equals("self") || method.equals("seeds");
+    if (!named && !none && discovery.sound("method", "seeds")) {
+      discovery.refuseEither(
+          "seeds",
+          "method",
+          "there are seeds, but the method is " + method + ": two ways could form two meshes",
+          "Remove the seeds (MESH_SEEDS too), or set the method to seeds");
+    }
+    lookedUp(discovery);
+  }
+
+  private static void lookedUp(StrictConfig discovery) {
+    discovery.optionalText("name", TextRule.LINE);
+    discovery.optionalText("port-name", TextRule.NAME);
+    discovery.optionalText("protocol", TextRule.NAME);
+    discovery.integer("contact-port", 0, 65_535);
+    discovery.integer("required-nodes", 1, 1000);
+    hold(discovery, "stable-margin", Duration.ofMinutes(5));
+    discovery.flag("forms-new");
+    discovery.section("dns").texts("nameservers", TextRule.LINE);
+    StrictConfig kubernetes = discovery.section("kubernetes");
+    kubernetes.optionalText("namespace", TextRule.NAME);
+    kubernetes.text("pod-label-selector", TextRule.LINE);
   }
 
   private static void hold(StrictConfig section, String key, Duration max) {

@@ -107,7 +107,8 @@ public record NodeSettings(
    * @param name of the mesh: nodes of different names do not join each other
    * @param port what others dial, 0 = any free one
    * @param bindPort what is listened on
-   * @param seeds whom to join; empty = form a mesh of one's own
+   * @param discovery the method by which the nodes find each other
+   * @param seeds whom to join; empty = as the method says
    * @param joinTimeout after which a node that joined nobody gives up
    * @param stableAfter how long a split must last before a side goes down
    * @param heartbeatPause the silence that makes a member unreachable
@@ -117,6 +118,7 @@ public record NodeSettings(
       String name,
       int port,
       int bindPort,
+      String discovery,
       List<HostPort> seeds,
       Duration joinTimeout,
       Duration stableAfter,
@@ -125,6 +127,11 @@ public record NodeSettings(
 
     public Cluster {
       seeds = List.copyOf(seeds);
+    }
+
+    /** Whether nodes are looked up, in DNS or the like, and not named in the settings. */
+    public boolean looksUp() {
+      return seeds.isEmpty() && !discovery.equals("self") && !discovery.equals("seeds");
     }
   }
 

@@ -77,6 +77,7 @@ final class NodeSettingsReader {
         cluster.text("name", TextRule.CLUSTER),
         port,
         bindPort(cluster, port),
+        discovery.text("method", TextRule.NAME),
         discovery.texts("seeds", TextRule.SEED).stream()
             .map(HostPort::parse)
             .flatMap(Optional::stream)

@@ -2,6 +2,7 @@ package io.actormesh.runtime.config;
 
 import static java.util.Map.Entry.comparingByValue;
 
+import com.typesafe.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,26 @@ public final class SettingsCheck {
     check.tlsFilesAreReadable();
     check.prodSaysWhatItRuns();
     return List.copyOf(check.findings);
+  }
+
+  /**
+   * Refuses a method of discovery that is nowhere configured.
+   *
+   * @param application the whole configuration, Pekko's part included
+   */
+  public static List<Finding> discovery(NodeSettings settings, Config application) {
+    String method = settings.cluster().discovery();
+    boolean ours = method.equals("dns") || method.equals("kubernetes");
+    String key = "pekko.discovery." + method + ".class";
+    if (!settings.cluster().looksUp() || ours || application.hasPath(key)) {
+      return List.of();
+    }
+    return List.of(
+        Finding.error(
+            "actormesh.discovery.method",
+            "configuration",
+            method + " is neither a method of the mesh nor configured: there is no " + key,
+            "Set it to self, seeds, dns or kubernetes, or configure that discovery"));
   }
 
   /** Refuses names of {@code node.services} that the application does not have. */

@@ -21,6 +21,7 @@ final class SettingsRules {
     rules.portsDiffer();
     rules.linkIsConsistent();
     rules.tlsIsComplete();
+    rules.adminCanBeAsked();
     if (settings.profile() == NodeSettings.Profile.PROD) {
       rules.prodIsNotOnLoopback();
       rules.prodHasSeeds();
@@ -88,6 +89,20 @@ final class SettingsRules {
     }
   }
 
+  /** Nodes that look each other up ask at admin ports. */
+  private void adminCanBeAsked() {
+    boolean unreachable =
+        Hosts.isLoopback(settings.admin().bindHost()) && !Hosts.isLoopback(settings.node().host());
+    if (settings.cluster().looksUp() && unreachable) {
+      root.refuse(
+          "admin.bind-host",
+          "the other nodes cannot ask this one for a mesh to join, as discovery.method = "
+              + settings.cluster().discovery()
+              + " has them do",
+          "Set admin.bind-host to an address that they reach");
+    }
+  }
+
   private void tlsIsComplete() {
     if (!root.sound("cluster.tls.enabled")) {
       return;
@@ -125,12 +140,14 @@ final class SettingsRules {
   }
 
   private void prodHasSeeds() {
-    if (root.sound("discovery.seeds") && settings.cluster().seeds().isEmpty()) {
+    if (root.sound("discovery.seeds")
+        && settings.cluster().seeds().isEmpty()
+        && !settings.cluster().looksUp()) {
       root.refuse(
           "discovery.seeds",
           "the profile prod does not form a mesh of its own by accident",
           "Set actormesh.discovery.seeds (MESH_SEEDS) to host:port of the first nodes, the same"
-              + " list on every node");
+              + " list on every node, or actormesh.discovery.method to one that looks nodes up");
     }
     if (settings.cluster().seeds().stream().anyMatch(seed -> Hosts.isLoopback(seed.host()))) {
       root.refuse(

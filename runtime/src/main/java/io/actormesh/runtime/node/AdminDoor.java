@@ -3,6 +3,8 @@ package io.actormesh.runtime.node;
 import io.actormesh.membership.NodeEntry;
 import io.actormesh.membership.NodeId;
 import io.actormesh.membership.RegistrySnapshot;
+import io.actormesh.membership.formation.BootstrapDoor;
+import io.actormesh.membership.formation.HostPort;
 import io.actormesh.runtime.admin.AdminServer;
 import io.actormesh.runtime.admin.HealthChecks;
 import io.actormesh.runtime.admin.NodeFigures;
@@ -40,8 +42,17 @@ final class AdminDoor {
         .thenApply(
             started -> {
               server = started;
+              answerBootstrap(started);
               return Done.getInstance();
             });
+  }
+
+  /** Nodes that look each other up ask here for a mesh to join. */
+  private void answerBootstrap(AdminServer opened) {
+    if (node.settings().cluster().looksUp()) {
+      HostPort contact = new HostPort(node.settings().node().host(), opened.port());
+      opened.mount(BootstrapDoor.PATH, BootstrapDoor.open(node.system(), contact)::apply);
+    }
   }
 
   HealthChecks checks() {

@@ -8,6 +8,7 @@ import io.actormesh.membership.cluster.ClusterSettings;
 import io.actormesh.membership.cluster.MembershipSettings;
 import io.actormesh.membership.cluster.SplitBrain;
 import io.actormesh.membership.cluster.TlsFiles;
+import io.actormesh.membership.formation.BootstrapConfig;
 import io.actormesh.membership.formation.FormationMethod;
 import io.actormesh.membership.formation.FormationSettings;
 import io.actormesh.membership.formation.HostPort;
@@ -57,6 +58,7 @@ final class NodeConfig {
                 // Leaving is drain's work. A system that is terminated otherwise ends as in a
                 // crash.
                 + "pekko.coordinated-shutdown.run-by-actor-system-terminate = off\n")
+        .withFallback(BootstrapConfig.of(formation().method(), discovery()))
         .withFallback(ClusterConfig.of(cluster()))
         .withFallback(plan.application());
   }
@@ -73,15 +75,26 @@ final class NodeConfig {
   }
 
   MembershipSettings membership(InstantSource clock, Executor callbacks) {
-    NodeSettings.Cluster cluster = settings.cluster();
-    FormationMethod method =
-        cluster.seeds().isEmpty() ? FormationMethod.self() : FormationMethod.seeds(seeds());
-    Duration lookup = actormesh.getDuration("discovery.lookup-interval");
     return new MembershipSettings(
-        new FormationSettings(method, cluster.joinTimeout(), lookup),
+        formation(),
         RegistrySettings.from(actormesh.getConfig("cluster.registry")),
         clock,
         callbacks);
+  }
+
+  /** How this node joins. Seeds alone say enough, so that MESH_SEEDS does. */
+  FormationSettings formation() {
+    NodeSettings.Cluster cluster = settings.cluster();
+    if (!cluster.seeds().isEmpty()) {
+      Duration lookup = discovery().getDuration("lookup-interval");
+      FormationMethod method = FormationMethod.seeds(seeds());
+      return new FormationSettings(method, cluster.joinTimeout(), lookup);
+    }
+    return FormationSettings.from(discovery(), cluster.name(), settings.admin().port());
+  }
+
+  private Config discovery() {
+    return actormesh.getConfig("discovery");
   }
 
   LinkSettings link(Supplier<LinkPeer> self) {

@@ -52,6 +52,7 @@ record NodePlan(
     findings.throwIfAny();
     contracts.values().forEach(contract -> selfCheck(contract, policies, findings));
     findings.addAll(policies.unknownServices(contracts.keySet()));
+    findings.addAll(SettingsCheck.discovery(settings, application));
     findings.addAll(SettingsCheck.hosted(settings, names(described)));
     findings.addAll(
         SettingsCheck.check(
