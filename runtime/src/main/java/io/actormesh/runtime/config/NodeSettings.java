@@ -173,26 +173,30 @@ public record NodeSettings(
    * @param port empty = no front door, 0 = any free one
    * @param bindHost what it listens on
    * @param maxBody the largest request body in bytes
+   * @param headTimeout how long a new connection may take to its first complete request head
    * @param bodyTimeout how long a body may take to arrive
    * @param maxDeadline the longest deadline that a client may ask for
    * @param acceptPriority whether clients may choose the priority of their calls
    * @param http2 whether HTTP/2 is spoken too
    * @param maxInFlight requests being served at once; more are refused with 503
-   * @param maxConnections open at once; more wait in the kernel, so keep it well above the former
+   * @param maxConnections open at once; for more, those are closed that have been idle longest
+   * @param minReadRate bytes of an answer that a client has to read in a second
    * @param requestTimeout as set; {@link #requestTimeout(Duration)} has the default
-   * @param idleTimeout after which a silent connection is closed
+   * @param idleTimeout after which a connection that asks for nothing more is closed
    * @param stream streams of elements
    */
   public record Ingress(
       OptionalInt port,
       String bindHost,
       long maxBody,
+      Duration headTimeout,
       Duration bodyTimeout,
       Duration maxDeadline,
       boolean acceptPriority,
       boolean http2,
       int maxInFlight,
       int maxConnections,
+      long minReadRate,
       Optional<Duration> requestTimeout,
       Duration idleTimeout,
       IngressStream stream) {

@@ -111,12 +111,14 @@ final class NodeSettingsReader {
         optionalPort(ingress),
         ingress.optionalText("bind-host", TextRule.HOST).orElse(nodeBindHost),
         ingress.bytes("max-body", 1 * KIB, 64 * MIB),
+        ingress.duration("head-timeout", millis(100), seconds(3600)),
         ingress.duration("body-timeout", millis(10), seconds(3600)),
         ingress.duration("max-deadline", millis(10), seconds(3600)),
         ingress.flag("accept-priority"),
         ingress.flag("http2"),
         ingress.integer("max-in-flight", 1, 1_000_000),
         ingress.integer("max-connections", 1, 1_000_000),
+        ingress.bytes("min-read-rate", 1 * KIB, 1024 * MIB),
         ingress.blank("request-timeout")
             ? Optional.empty()
             : Optional.of(ingress.duration("request-timeout", millis(10), seconds(86_400))),

@@ -160,7 +160,7 @@ public final class SettingsCheck {
           ingress.maxConnections()
               + " is less than max-in-flight ("
               + ingress.maxInFlight()
-              + "), so clients wait without an answer before any is refused",
+              + "), so connections are closed before any request is refused",
           "Set it well above max-in-flight");
     }
   }

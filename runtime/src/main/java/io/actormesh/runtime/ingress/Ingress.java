@@ -4,13 +4,17 @@ import io.actormesh.throttle.FixedLimit;
 import io.actormesh.throttle.Limiter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.io.Inet;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 
@@ -25,18 +29,27 @@ public final class Ingress {
   private final HttpServer server;
   private final Limiter limiter;
   private final Answers answers;
+  private final ClientConnections clients;
+  private final Cancellable sweeps;
 
   private Ingress(
       ActorSystem<?> system,
       IngressSettings settings,
       HttpServer server,
       Limiter limiter,
-      Answers answers) {
+      Answers answers,
+      ClientConnections clients) {
     this.system = system;
     this.settings = settings;
     this.server = server;
     this.limiter = limiter;
     this.answers = answers;
+    this.clients = clients;
+    Duration sweep = settings.connections().sweep();
+    this.sweeps =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(sweep, sweep, clients::sweep, system.executionContext());
   }
 
   /**
@@ -63,10 +76,11 @@ public final class Ingress {
             new RequestBody(settings, materializer),
             messages,
             answers);
-    ServerSettings server = IngressConfig.serverSettings(settings, system.settings().config());
+    ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
+    ServerSettings server = serverSettings(system, settings, clients);
     OpenConnections connections = new OpenConnections();
     HttpStacks stacks =
-        new HttpStacks(system, server, settings.http2(), null, door::handle, connections);
+        new HttpStacks(system, server, settings.http2(), null, new ConnectionWatch(clients, door::handle), connections);
     return HttpServer.bind(
             system,
             InetSocketAddress.createUnresolved(settings.host(), settings.port()),
@@ -78,7 +92,7 @@ public final class Ingress {
               if (failure != null) {
                 throw new CompletionException(cannotBind(settings, failure));
               }
-              return new Ingress(system, settings, bound, limiter, answers);
+              return new Ingress(system, settings, bound, limiter, answers, clients);
             });
   }
 
@@ -95,6 +109,11 @@ public final class Ingress {
   /** Requests that are not answered yet. */
   public int inFlight() {
     return limiter.inFlight();
+  }
+
+  /** Open connections; one that has just been closed may be among them for up to a second. */
+  public int connections() {
+    return clients.count();
   }
 
   /**
@@ -124,12 +143,20 @@ public final class Ingress {
    */
   public CompletionStage<Done> terminate(Duration hardDeadline) {
     answers.leave();
-    return server.terminate(hardDeadline);
+    return server.terminate(hardDeadline).whenComplete((closed, failure) -> sweeps.cancel());
   }
 
   /** {@link #drain}, then {@link #terminate} within the settings' time. */
   public CompletionStage<Done> stop() {
     return drain().thenCompose(quiet -> terminate(settings.patience()));
+  }
+
+  private static ServerSettings serverSettings(
+      ActorSystem<?> system, IngressSettings settings, ClientConnections clients) {
+    ServerSettings server = IngressConfig.serverSettings(settings, system.settings().config());
+    List<Inet.SocketOption> options = new ArrayList<>(List.of(clients));
+    server.getSocketOptions().forEach(options::add);
+    return server.withSocketOptions(options);
   }
 
   private static IllegalStateException cannotBind(IngressSettings settings, Throwable failure) {

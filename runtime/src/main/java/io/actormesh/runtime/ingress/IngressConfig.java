@@ -24,7 +24,7 @@ final class IngressConfig {
     server.put("request-timeout", millis(settings.requestTimeout()));
     server.put("idle-timeout", millis(settings.idleTimeout()));
     server.put("linger-timeout", "10 s");
-    server.put("max-connections", settings.maxConnections());
+    server.put("max-connections", settings.connections().withMargin());
     server.put("backlog", BACKLOG);
     server.put("remote-address-attribute", true);
     server.put("server-header", "");

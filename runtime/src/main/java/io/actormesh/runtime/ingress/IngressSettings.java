@@ -10,16 +10,19 @@ import java.time.Duration;
  * @param port the port to bind, 0 = any free one
  * @param maxInFlight requests that may be unanswered at once; more are refused with 503
  * @param maxBody the largest body of a request, in bytes
+ * @param headTimeout how long a new connection may take to its first complete request head; longer
+ *     closes it
  * @param bodyTimeout how long a body may take to arrive; longer is answered 408
  * @param maxDeadline the longest deadline that a client may ask for
  * @param acceptPriority whether clients may choose the priority of their calls: only for clients
  *     that you trust
  * @param http2 whether HTTP/2 is spoken beside HTTP/1.1
- * @param maxConnections open connections; more wait unanswered in the kernel, so that this should
- *     be far above what is expected
+ * @param maxConnections open connections; for more, those are closed that have been idle longest
+ * @param minReadRate how many bytes of an answer a client has to read in a second, once {@code
+ *     idleTimeout} is over
  * @param requestTimeout when Pekko's HTTP server gives up a request; longer than any deadline,
  *     whose failure says more
- * @param idleTimeout when a silent connection is closed; longer than the former
+ * @param idleTimeout when a connection that asks for nothing more is closed; longer than the former
  * @param quietPeriod how long, when leaving, responses tell clients to close their connections
  *     before connections are closed
  * @param patience how long requests in flight may take to finish after the quiet period
@@ -30,11 +33,13 @@ public record IngressSettings(
     int port,
     int maxInFlight,
     int maxBody,
+    Duration headTimeout,
     Duration bodyTimeout,
     Duration maxDeadline,
     boolean acceptPriority,
     boolean http2,
     int maxConnections,
+    long minReadRate,
     Duration requestTimeout,
     Duration idleTimeout,
     Duration quietPeriod,
@@ -47,9 +52,11 @@ public record IngressSettings(
     require(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
     require(maxInFlight >= 1, "max-in-flight", maxInFlight, ">= 1");
     require(maxBody >= 1 && maxBody <= 1 << 30, "max-body", maxBody, "1 byte to 1 GiB");
+    require(isPositive(headTimeout), "head-timeout", headTimeout, "> 0");
     require(isPositive(bodyTimeout), "body-timeout", bodyTimeout, "> 0");
     require(isPositive(maxDeadline), "max-deadline", maxDeadline, "> 0");
     require(maxConnections >= 1, "max-connections", maxConnections, ">= 1");
+    require(minReadRate >= 1, "min-read-rate", minReadRate, ">= 1");
     require(isPositive(requestTimeout), "request-timeout", requestTimeout, "> 0");
     boolean idleIsLonger = idleTimeout.compareTo(requestTimeout) > 0;
     require(idleIsLonger, "idle-timeout", idleTimeout, "> request-timeout, " + requestTimeout);
@@ -70,16 +77,23 @@ public record IngressSettings(
         ingress.port().orElse(0),
         ingress.maxInFlight(),
         Math.toIntExact(ingress.maxBody()),
+        ingress.headTimeout(),
         ingress.bodyTimeout(),
         ingress.maxDeadline(),
         ingress.acceptPriority(),
         ingress.http2(),
         ingress.maxConnections(),
+        ingress.minReadRate(),
         requestTimeout,
         max(ingress.idleTimeout(), requestTimeout.plus(MARGIN)),
         node.drain().quietPeriod(),
         node.drain().patience(),
         StreamSettings.of(node));
+  }
+
+  /** How many connections there may be, and how long they may say nothing of use. */
+  ConnectionLimits connections() {
+    return new ConnectionLimits(maxConnections, headTimeout, idleTimeout, minReadRate);
   }
 
   private static Duration max(Duration one, Duration other) {

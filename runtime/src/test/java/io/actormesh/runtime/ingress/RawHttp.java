@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection that sends what it is told, byte by byte, well-formed or not. */
@@ -27,6 +28,13 @@ final class RawHttp implements AutoCloseable {
   /** The head of a request: its line and its headers. */
   static String head(String... lines) {
     return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  @CanIgnoreReturnValue
+  RawHttp send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+    return this;
   }
 
   @CanIgnoreReturnValue
@@ -56,6 +64,33 @@ final class RawHttp implements AutoCloseable {
       head.write(next);
     }
     return head.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Everything until the other end closes the connection, properly or not. */
+  String rest() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      for (int next = socket.getInputStream().read(); next >= 0; ) {
+        all.write(next);
+        next = socket.getInputStream().read();
+      }
+    } catch (SocketException reset) {
+      // What came before the reset counts.
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Says that nothing more will be sent, and goes on reading. */
+  @CanIgnoreReturnValue
+  RawHttp halfClose() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Ends the connection without a word: whatever is on its way is lost. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Waits until the other end has closed the connection. */
