@@ -80,7 +80,13 @@ public final class Ingress {
     ServerSettings server = serverSettings(system, settings, clients);
     OpenConnections connections = new OpenConnections();
     HttpStacks stacks =
-        new HttpStacks(system, server, settings.http2(), null, new ConnectionWatch(clients, door::handle), connections);
+        new HttpStacks(
+            system,
+            server,
+            settings.http2(),
+            null,
+            new ConnectionWatch(clients, door::handle),
+            connections);
     return HttpServer.bind(
             system,
             InetSocketAddress.createUnresolved(settings.host(), settings.port()),
