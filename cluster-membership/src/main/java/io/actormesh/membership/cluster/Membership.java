@@ -11,6 +11,7 @@ import io.actormesh.membership.NodeId;
 import io.actormesh.membership.NodeState;
 import io.actormesh.membership.Registry;
 import io.actormesh.membership.Subscription;
+import io.actormesh.membership.formation.Introductions;
 import io.actormesh.membership.formation.Joiner;
 import io.actormesh.membership.publication.Published;
 import io.actormesh.membership.registry.ReplicatedRegistry;
@@ -79,6 +80,7 @@ public final class Membership {
             settings.registry(),
             settings.clock(),
             settings.callbacks());
+    Introductions.answer(system);
     // First of all listeners: whoever learns of a member later finds the registry told before.
     view.subscribe(registry::members);
     system.systemActorOf(

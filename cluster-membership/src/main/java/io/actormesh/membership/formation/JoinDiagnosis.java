@@ -54,13 +54,14 @@ final class JoinDiagnosis {
         problem + "no cluster through the admin ports " + found + "." + form, fix, found);
   }
 
-  static JoinFailed stopped(FormationSettings settings, List<HostPort> tried, String reason) {
+  static JoinFailed stopped(
+      FormationSettings settings, List<HostPort> tried, String problem, String reason) {
     return new JoinFailed(
         "The node stopped while it joined by "
             + settings.method().describe()
             + "; reason of the shutdown: "
             + reason
-            + ".",
+            + (problem.isEmpty() ? "." : "; " + problem + "."),
         "See the log lines before this one; an incompatible configuration is reported there with"
             + " its keys.",
         tried);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -36,6 +37,7 @@ public final class Joiner {
   private final Executor callbacks;
   private final HostPort self;
   private final Supplier<CompletionStage<List<HostPort>>> contactPoints;
+  private final Introductions introductions;
   private final CompletableFuture<MembershipView> joined = new CompletableFuture<>();
   private final AtomicReference<Attempt> last = new AtomicReference<>(Attempt.NONE);
 
@@ -50,6 +52,7 @@ public final class Joiner {
     this.callbacks = callbacks;
     this.self = HostPort.of(Cluster.get(system).selfMember().address());
     this.contactPoints = contactPoints(settings.method());
+    this.introductions = new Introductions(system);
   }
 
   private Supplier<CompletionStage<List<HostPort>>> contactPoints(FormationMethod method) {
@@ -136,9 +139,22 @@ public final class Joiner {
     warnOfLookalike(points);
     Cluster cluster = Cluster.get(system);
     Address own = cluster.selfMember().address();
-    cluster
-        .manager()
-        .tell(new JoinSeedNodes(points.stream().map(point -> point.addressLike(own)).toList()));
+    List<Address> addresses = points.stream().map(point -> point.addressLike(own)).toList();
+    addresses.stream().filter(Predicate.not(own::equals)).forEach(this::introduce);
+    cluster.manager().tell(new JoinSeedNodes(addresses));
+  }
+
+  /** Whoever refuses this node has its reasons in its own log; here they are told too. */
+  private void introduce(Address node) {
+    introductions
+        .clashesWith(node)
+        .thenAccept(clashes -> clashes.forEach(clash -> onClash(node.hostPort(), clash)));
+  }
+
+  private void onClash(String node, String clash) {
+    String problem = node + " does not take this node in: " + clash;
+    LOG.error("{}", problem);
+    last.updateAndGet(attempt -> attempt.failed(problem));
   }
 
   /** A node recognises itself by the very text, so a synonym of its address is worth a line. */
@@ -167,7 +183,8 @@ public final class Joiner {
   private void onTerminated() {
     String reason =
         CoordinatedShutdown.get(system).getShutdownReason().map(Object::toString).orElse("unknown");
-    joined.completeExceptionally(JoinDiagnosis.stopped(settings, lastAttempt().points(), reason));
+    joined.completeExceptionally(
+        JoinDiagnosis.stopped(settings, lastAttempt().points(), lastAttempt().problem(), reason));
   }
 
   /** Not the application's: a starved one must not keep the node from giving up. */

@@ -27,6 +27,8 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How nodes find each other. */
 class FormationTest {
@@ -120,16 +122,26 @@ class FormationTest {
     }
   }
 
-  @Test
-  void aNodeThatSpeaksAnotherProtocolIsRefused() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"actormesh.cluster.protocol-version = 2", "actormesh.cluster.name = other"})
+  void aNodeOfAnotherMeshOrProtocolIsRefusedAndBothLogsSayWhy(String differs) {
     TestNode first = node("first");
     FormationMethod seeds = FormationMethod.seeds(List.of(first.address));
     TestNode.join(first.start(seeds));
-    TestNode stranger = TestNode.create("stranger", ProtocolCheck.KEY + " = 2");
+    TestNode stranger = TestNode.create("stranger", differs);
     nodes.add(stranger);
-    assertThat(failureOf(stranger.start(seeds).join()))
-        .hasMessageContaining("stopped while it joined")
-        .hasMessageContaining("IncompatibleConfiguration");
+    String key = differs.substring(0, differs.indexOf(' '));
+    try (LogLines pekko = LogLines.of("org.apache.pekko.cluster");
+        LogLines ours = LogLines.of("io.actormesh.membership.formation")) {
+      assertThat(failureOf(stranger.start(seeds).join()))
+          .hasMessageContaining("stopped while it joined")
+          .hasMessageContaining("IncompatibleConfiguration");
+      String refusing = first.address.toString();
+      String refused = stranger.address.toString();
+      await().atMost(PATIENCE).until(() -> pekko.says(refusing, "incompatible", refused, key));
+      await().atMost(PATIENCE).until(() -> ours.says(refusing, "does not take this node in", key));
+    }
   }
 
   private static JoinFailed failureOf(CompletionStage<?> stage) {

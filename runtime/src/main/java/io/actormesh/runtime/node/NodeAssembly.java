@@ -49,6 +49,12 @@ final class NodeAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
 
+  /**
+   * The same for all meshes: Pekko drops what comes from a system of another name without a word to
+   * the sender, whereas a node of another mesh, by its cluster.name, is refused with the reason.
+   */
+  private static final String SYSTEM = "actormesh";
+
   private final NodePlan plan;
   private final NodeConfig config;
   private final Ticker ticker = Ticker.system();
@@ -79,7 +85,7 @@ final class NodeAssembly {
     NodeSettings settings = plan.settings();
     this.loops = LinkLoops.start(threadName(settings), settings.link().loops());
     undo.push(() -> shutdownLoops(Duration.ZERO));
-    this.system = ActorSystem.create(Behaviors.empty(), settings.cluster().name(), config.system());
+    this.system = ActorSystem.create(Behaviors.empty(), SYSTEM, config.system());
     undo.push(system::terminate);
     this.id = Membership.nodeId(system);
     this.name = settings.name(port(id));
