@@ -102,6 +102,7 @@ class ArchitectureTest {
               "io.actormesh.runtime.host..",
               "io.actormesh.runtime.client..",
               "io.actormesh.runtime.codec..",
+              "io.actormesh.runtime.stream..",
               "io.actormesh.runtime.node..")
           .should()
           .dependOnClassesThat()

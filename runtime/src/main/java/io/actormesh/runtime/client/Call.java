@@ -1,5 +1,6 @@
 package io.actormesh.runtime.client;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.actormesh.router.Endpoint;
 import io.actormesh.router.balance.Tried;
 import io.actormesh.runtime.call.Priority;
@@ -44,6 +45,9 @@ final class Call<C> implements Tried {
   private final CallPath path;
   private final CallEnd<C> whenEnded;
 
+  /** The stream that it brings, if its operation takes one. */
+  final @Nullable CallArgument argument;
+
   /** How many layers have passed the call on; they see its end. */
   int depth;
 
@@ -61,7 +65,9 @@ final class Call<C> implements Tried {
   Call(CallPath path, OperationTarget<C> target, C message, CallTerms terms, CallEnd<C> whenEnded) {
     this.path = path;
     this.target = target;
-    this.message = message;
+    this.argument = CallArgument.of(target, message, terms.service().maxPayload());
+    this.message =
+        argument == null ? message : target.operation().withArgument(message, argument.local());
     this.caller = terms.caller();
     this.priority = terms.priority();
     this.startedNanos = terms.nowNanos();
@@ -138,9 +144,15 @@ final class Call<C> implements Tried {
     return false;
   }
 
+  /** Whether an attempt was asked for elements of its stream, which cannot be sent twice. */
+  boolean argumentTaken() {
+    return argument != null && argument.taken();
+  }
+
   /** Ends the call with a reply, unless it has ended. */
-  void succeed(Object reply) {
-    end(Outcome.replied(reply));
+  @CanIgnoreReturnValue
+  boolean succeed(Object reply) {
+    return end(Outcome.replied(reply));
   }
 
   /** Ends the call with a failure of the code's own kind, unless it has ended. */
@@ -167,10 +179,16 @@ final class Call<C> implements Tried {
         retryAfter);
   }
 
-  private void end(Outcome how) {
-    if (OUTCOME.compareAndSet(this, null, how)) {
-      path.leave(this);
-      whenEnded.ended(this, how);
+  @CanIgnoreReturnValue
+  private boolean end(Outcome how) {
+    if (!OUTCOME.compareAndSet(this, null, how)) {
+      return false;
     }
+    if (argument != null) {
+      argument.callEnded(how.failure() == null);
+    }
+    path.leave(this);
+    whenEnded.ended(this, how);
+    return true;
   }
 }

@@ -5,17 +5,29 @@ import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.call.TraceContext;
 import io.actormesh.runtime.codec.CodecException;
+import io.actormesh.runtime.failure.Attempt;
 import io.actormesh.runtime.failure.FailureCode;
+import io.actormesh.runtime.failure.MeshFailure;
+import io.actormesh.runtime.failure.Started;
 import io.actormesh.runtime.link.Link;
 import io.actormesh.runtime.link.LinkFailure;
 import io.actormesh.runtime.link.LoadReport;
 import io.actormesh.runtime.link.OperationKey;
 import io.actormesh.runtime.link.OutboundCall;
 import io.actormesh.runtime.link.Refusal;
+import io.actormesh.runtime.link.StreamFailure;
+import io.actormesh.runtime.stream.MeshSources;
+import io.actormesh.runtime.stream.StreamFailures;
+import io.actormesh.runtime.stream.StreamLife;
 import io.actormesh.runtime.telemetry.EdgeStats;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Flow;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /** One try of a call at one endpoint; counted at that endpoint from begin to end. */
@@ -58,6 +70,9 @@ final class CallAttempt<C> extends OutboundCall {
     number = call.countAttempt();
     endpoint.begin();
     edge.begin();
+    if (call.argument != null) {
+      call.argument.carriedBy(edge);
+    }
     call.current = this;
     return true;
   }
@@ -95,6 +110,11 @@ final class CallAttempt<C> extends OutboundCall {
   @Override
   public Object localMessage() {
     return call.message;
+  }
+
+  @Override
+  public Flow.@Nullable Publisher<ByteBuf> argument() {
+    return call.argument == null ? null : call.argument.published();
   }
 
   @Override
@@ -149,10 +169,48 @@ final class CallAttempt<C> extends OutboundCall {
   protected void onLocalReply(Object reply, boolean error, LoadReport load) {
     if (error) {
       reject((String) reply, 0);
+    } else if (call.target.operation().streamsReply()) {
+      replied(MeshSources.read(source(reply), life(), this::streamFailure));
     } else {
       end(null, 0);
       call.succeed(reply);
     }
+  }
+
+  @Override
+  protected void onReplyStream(Flow.Publisher<ByteBuf> elements, LoadReport load) {
+    if (call.target.operation().streamsReply()) {
+      replied(
+          MeshSources.received(
+              elements, call.target.codec().replyElements(), life(), this::streamFailure));
+    } else {
+      super.onReplyStream(elements, load);
+    }
+  }
+
+  private void replied(Source<Object, NotUsed> stream) {
+    end(null, 0);
+    if (!call.succeed(stream)) {
+      // Nobody will ever see it: what feeds it is to learn of that now.
+      call.target.streams().runner().discard(stream);
+    }
+  }
+
+  private StreamLife life() {
+    String name = "the reply of " + key().service() + "/" + key().operation();
+    return new StreamLife(name, new EdgeStream(edge));
+  }
+
+  @SuppressWarnings("unchecked") // the host has checked it, and so its elements are
+  private static Source<Object, NotUsed> source(Object reply) {
+    return (Source<Object, NotUsed>) reply;
+  }
+
+  private MeshFailure streamFailure(StreamFailure failure) {
+    FailureCode code = StreamFailures.ofReply(failure.fault());
+    Duration elapsed = Duration.ofNanos(ticker.nowNanos() - startedNanos);
+    Attempt attempt = new Attempt(endpoint.label(), elapsed, code, Started.YES);
+    return StreamFailures.of(code, key().service(), key().operation(), failure, List.of(attempt));
   }
 
   @Override

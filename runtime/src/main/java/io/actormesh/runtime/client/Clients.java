@@ -39,6 +39,7 @@ public final class Clients {
    * @param links the link to an endpoint's node
    * @param codecs the codec of a name
    * @param buffers where requests are encoded
+   * @param streams how streams are dealt with
    * @param policies the published policies
    * @param metrics where calls are counted
    * @param callbacks where the asynchronous methods of public futures run
@@ -55,6 +56,7 @@ public final class Clients {
       Function<Endpoint, Link> links,
       Function<String, PayloadCodec> codecs,
       ByteBufAllocator buffers,
+      ClientStreams streams,
       Policies policies,
       CallMetrics metrics,
       Executor callbacks,
@@ -127,6 +129,7 @@ public final class Clients {
         prepared,
         environment.routes().apply(contract.name()),
         limiter(contract.name()),
-        new CallStats(environment.metrics(), contract.name(), operation.name()));
+        new CallStats(environment.metrics(), contract.name(), operation.name()),
+        environment.streams());
   }
 }

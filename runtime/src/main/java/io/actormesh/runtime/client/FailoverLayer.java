@@ -36,6 +36,7 @@ final class FailoverLayer implements Layer {
         failure);
     boolean again =
         !call.ended()
+            && !call.argumentTaken()
             && Failover.tryElsewhere(
                 failure.evidence(),
                 call.attempts(),

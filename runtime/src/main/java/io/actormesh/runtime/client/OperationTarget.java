@@ -18,4 +18,5 @@ record OperationTarget<C>(
     OperationCodec<C> codec,
     ServiceRoute route,
     Limiter limiter,
-    CallStats stats) {}
+    CallStats stats,
+    ClientStreams streams) {}

@@ -11,8 +11,10 @@ import io.actormesh.runtime.failure.Started;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /** The client that sends its calls down the {@link CallPath}. */
@@ -110,7 +112,7 @@ final class RoutedClient<C> implements ServiceClient<C> {
   private MeshFuture<Object> start(
       Operation<C> operation, C message, CallOptions options, boolean asStatus) {
     MeshFuture<Object> future = new MeshFuture<>(completions.executor());
-    CallEnd<C> end = (call, outcome) -> complete(future, outcome, options.inline(), asStatus);
+    CallEnd<C> end = (call, outcome) -> complete(call, future, outcome, options.inline(), asStatus);
     Call<C> call = calls.call(path, operation, message, terms, options, end);
     future.onCancel(() -> cancel(call));
     path.start(call);
@@ -118,24 +120,34 @@ final class RoutedClient<C> implements ServiceClient<C> {
   }
 
   private void complete(
-      MeshFuture<Object> future, Outcome outcome, boolean inline, boolean asStatus) {
+      Call<C> call, MeshFuture<Object> future, Outcome outcome, boolean inline, boolean asStatus) {
     if (inline) {
-      completeNow(future, outcome, asStatus);
+      completeNow(call, future, outcome, asStatus);
     } else {
-      completions.add(() -> completeNow(future, outcome, asStatus));
+      completions.add(() -> completeNow(call, future, outcome, asStatus));
     }
   }
 
-  private static void completeNow(MeshFuture<Object> future, Outcome outcome, boolean asStatus) {
+  private static <C> void completeNow(
+      Call<C> call, MeshFuture<Object> future, Outcome outcome, boolean asStatus) {
     Object reply = outcome.reply();
     MeshFailure failure = outcome.failure();
     if (reply != null) {
-      future.complete(asStatus ? StatusReply.success(reply) : reply);
+      boolean taken = future.complete(asStatus ? StatusReply.success(reply) : reply);
+      if (!taken && reply instanceof Source<?, ?> stream) {
+        discard(call, stream);
+      }
     } else if (asStatus && failure instanceof Rejected rejected) {
       future.complete(StatusReply.error(rejected.detail().message()));
     } else {
       future.completeExceptionally(failure);
     }
+  }
+
+  /** Cancelled after the reply had come and before anybody could see it. */
+  @SuppressWarnings("unchecked") // streams of the mesh materialize nothing
+  private static <C> void discard(Call<C> call, Source<?, ?> stream) {
+    call.target.streams().runner().discard((Source<?, NotUsed>) stream);
   }
 
   private static <C> void cancel(Call<C> call) {

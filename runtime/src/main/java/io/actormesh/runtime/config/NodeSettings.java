@@ -241,8 +241,9 @@ public record NodeSettings(
    * @param quietPeriod how long the front door answers with {@code Connection: close} before it
    *     stops listening
    * @param patience how long running calls may take to finish
+   * @param streamPatience how long open streams may go on; at most the patience counts
    */
-  public record Drain(Duration quietPeriod, Duration patience) {}
+  public record Drain(Duration quietPeriod, Duration patience, Duration streamPatience) {}
 
   /**
    * What is counted.

@@ -144,7 +144,8 @@ final class NodeSettingsReader {
   private static NodeSettings.Drain drain(StrictConfig drain) {
     return new NodeSettings.Drain(
         drain.duration("quiet-period", Duration.ZERO, seconds(60)),
-        drain.duration("patience", Duration.ZERO, seconds(3600)));
+        drain.duration("patience", Duration.ZERO, seconds(3600)),
+        drain.duration("stream-patience", Duration.ZERO, seconds(3600)));
   }
 
   private static NodeSettings.Telemetry telemetry(StrictConfig telemetry) {

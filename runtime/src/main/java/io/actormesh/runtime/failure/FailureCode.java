@@ -138,6 +138,32 @@ public enum FailureCode {
       NO,
       "The node is leaving the mesh and takes no new calls.",
       "Retry: other nodes take over."),
+  TOO_MANY_STREAMS(
+      "MESH-TOO-MANY-STREAMS",
+      503,
+      NO,
+      "The endpoints tried have too many streams open.",
+      "Retry later; end streams that nobody needs, add instances, or raise"
+          + " throttle.instance-streams or link.stream.max-streams."),
+  STREAM_UNREAD(
+      "MESH-STREAM-UNREAD",
+      408,
+      YES,
+      "The stream was not read in time, and has been given up.",
+      "Run the Source as soon as the future completes; link.stream.subscribe-timeout is how long"
+          + " it waits."),
+  ARGUMENT_FAILED(
+      "MESH-ARGUMENT-FAILED",
+      400,
+      YES,
+      "The stream that the caller sends has failed.",
+      "Look at the caller: its Source failed before its end."),
+  CALLER_LOST(
+      "MESH-CALLER-LOST",
+      499,
+      YES,
+      "The node that sends the stream was lost.",
+      "Decide what becomes of the elements that have come: there will be no more."),
   BAD_REQUEST(
       "MESH-BAD-REQUEST",
       400,

@@ -71,18 +71,19 @@ public abstract sealed class MeshFailure extends RuntimeException
   public static MeshFailure of(FailureDetail detail) {
     return switch (detail.code()) {
       case NO_ROUTE, UNKNOWN_SERVICE, UNKNOWN_OPERATION, INCOMPATIBLE -> new NoRoute(detail);
-      case CALLER_LIMIT, QUEUE_FULL, NO_CREDIT, INGRESS_LIMIT, STREAM_LIMIT ->
+      case CALLER_LIMIT, QUEUE_FULL, NO_CREDIT, INGRESS_LIMIT, STREAM_LIMIT, TOO_MANY_STREAMS ->
           new Overloaded(detail);
       case REJECTED -> new Rejected(detail);
       case SERVICE_FAILED, SERVICE_STOPPED, UNHANDLED -> new ServiceFailed(detail);
-      case ENDPOINT_LOST -> new EndpointLost(detail);
+      case ENDPOINT_LOST, CALLER_LOST -> new EndpointLost(detail);
       case DEADLINE -> new DeadlineExceeded(detail, Phase.SENT);
-      case CANCELLED -> new CallCancelled(detail);
+      case CANCELLED, STREAM_UNREAD -> new CallCancelled(detail);
       case NOT_SERIALIZABLE, NOT_READABLE, REPLY_NOT_SERIALIZABLE, REPLY_NOT_READABLE ->
           new NotSerializable(detail);
       case TOO_LARGE, REPLY_TOO_LARGE -> new TooLarge(detail);
       case DRAINING -> new Draining(detail);
-      case NOT_ACCEPTABLE,
+      case ARGUMENT_FAILED,
+          NOT_ACCEPTABLE,
           UPGRADE_REQUIRED,
           BAD_REQUEST,
           NOT_FOUND,

@@ -58,8 +58,9 @@ public final class Host implements InboundHandler, AutoCloseable {
       Ticker ticker,
       Policies policies,
       HostDispatchers dispatchers,
-      HostObserver observer) {
-    this(system, ticker, policies, dispatchers, observer, Host::codec);
+      HostObserver observer,
+      HostStreams streams) {
+    this(system, ticker, policies, dispatchers, observer, streams, Host::codec);
   }
 
   private static Optional<PayloadCodec> codec(String name) {
@@ -79,6 +80,7 @@ public final class Host implements InboundHandler, AutoCloseable {
       Policies policies,
       HostDispatchers dispatchers,
       HostObserver observer,
+      HostStreams streams,
       Function<String, Optional<PayloadCodec>> codecs) {
     ExtendedActorSystem classic = (ExtendedActorSystem) Adapter.toClassic(system);
     this.policies = policies;
@@ -90,6 +92,7 @@ public final class Host implements InboundHandler, AutoCloseable {
             ticker,
             sweeper,
             dispatchers,
+            streams,
             observer,
             codecs,
             this::changed);
@@ -158,7 +161,8 @@ public final class Host implements InboundHandler, AutoCloseable {
 
   /**
    * Takes a service from this node: nothing new is admitted, waiting calls are handed back to run
-   * elsewhere, started calls may finish, accepted one-way calls are run; then the instances stop.
+   * elsewhere, started calls may finish, accepted one-way calls are run, open streams go on for as
+   * long as {@link HostStreams#patience} says; then the instances stop.
    *
    * @param patience how long to wait for what is started or accepted; then it ends as refused
    * @return completes when its instances have stopped; at once if the service is not hosted
@@ -168,6 +172,17 @@ public final class Host implements InboundHandler, AutoCloseable {
     return served == null
         ? CompletableFuture.completedStage(null)
         : spawner.withdraw(served, patience);
+  }
+
+  /**
+   * Lets open streams go on for a while, then ends them; and so it does with those that are replied
+   * later. Calls are served as before.
+   *
+   * @param patience how long they may go on, if that is less than {@link HostStreams#patience}
+   * @return completes when no stream is left that was replied
+   */
+  public CompletionStage<Void> drainStreams(Duration patience) {
+    return spawner.drainStreams(services.values(), patience);
   }
 
   /** Withdraws all services, at the same time, and refuses all calls from now on. */

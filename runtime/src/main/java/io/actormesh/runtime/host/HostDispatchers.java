@@ -22,7 +22,7 @@ import org.apache.pekko.dispatch.Dispatchers;
 public final class HostDispatchers implements AutoCloseable {
 
   /** Path of the pool's configuration. */
-  static final String POOL = "actormesh.dispatchers.service";
+  public static final String POOL = "actormesh.dispatchers.service";
 
   /** Path of the configuration that all event-loop dispatchers share. */
   static final String LOOP = "actormesh.dispatchers.service-event-loop";

@@ -15,6 +15,7 @@ record HostEnvironment(
     Ticker ticker,
     Sweeper sweeper,
     HostDispatchers dispatchers,
+    HostStreams streams,
     HostObserver observer,
     Function<String, Optional<PayloadCodec>> codecs,
     Consumer<InstanceChange> changes) {}

@@ -1,6 +1,8 @@
 package io.actormesh.runtime.host;
 
 import io.actormesh.runtime.link.RefusalReason;
+import io.actormesh.runtime.link.StreamFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told what the host does, for metrics. Called on the request path by any thread: must be fast,
@@ -47,6 +49,20 @@ public interface HostObserver {
 
     /** An accepted one-way call could not be run before the instance was given up. */
     default void abandoned() {}
+
+    /** A stream is open: one that was replied, or one that came with a started call. */
+    default void streamOpened() {}
+
+    /** An element has passed on one of its streams. */
+    default void streamElement() {}
+
+    /**
+     * A stream has ended.
+     *
+     * @param fault how it failed; null if it came to its end; {@code CANCELLED} if its reader
+     *     wanted no more
+     */
+    default void streamEnded(@Nullable StreamFault fault) {}
 
     /** The instance failed or stopped and will be replaced. */
     default void replaced() {}

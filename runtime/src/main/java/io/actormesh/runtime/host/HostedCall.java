@@ -4,14 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import io.actormesh.runtime.call.CallContext;
 import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.failure.MeshFailure;
 import io.actormesh.runtime.host.ReplySender.Sent;
 import io.actormesh.runtime.link.InboundCall;
 import io.actormesh.runtime.link.Refusal;
 import io.actormesh.runtime.link.RefusalReason;
+import io.actormesh.runtime.link.StreamFailure;
+import io.actormesh.runtime.stream.StreamFailures;
 import io.actormesh.throttle.Limiter;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +55,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   private long startedNanos;
   private @Nullable CallContext context;
   private @Nullable ReplyRef replyRef;
+  private volatile @Nullable HostedStream argument;
 
   HostedCall(InboundCall inbound, OperationBinding<C> binding, Instance<C> instance) {
     this.inbound = inbound;
@@ -123,7 +130,28 @@ final class HostedCall<C> extends QueueNode implements Runnable {
 
   /** Its message; decoded, and the payload released, here. The thread that started it, once. */
   C message() {
-    return binding.message(body, replyRef == null ? null : replyRef.typed());
+    return binding.message(body, replyRef == null ? null : replyRef.typed(), openArgument());
+  }
+
+  private @Nullable Source<Object, NotUsed> openArgument() {
+    if (!binding.takesStream()) {
+      return null;
+    }
+    HostedStream opened = instance.streams().argument(binding.name());
+    argument = opened;
+    if (ended()) {
+      opened.callFailed();
+    }
+    return binding.argument(inbound, body, opened.life(), this::argumentFailure);
+  }
+
+  private MeshFailure argumentFailure(StreamFailure failure) {
+    return StreamFailures.of(
+        StreamFailures.ofArgument(failure.fault()),
+        instance.service(),
+        binding.name(),
+        failure,
+        List.of());
   }
 
   /** Ends it unrun, if it still waits. */
@@ -157,6 +185,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     if (!oneWay()) {
       var unused = inbound.refuse(refusal, instance.load());
     }
+    failArgument();
     settled(outcome);
     return true;
   }
@@ -165,16 +194,32 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   void reply(Object message) {
     if (!STATE.compareAndSet(this, CallState.STARTED, CallState.ANSWERED)) {
       instance.extraReply(state == CallState.ANSWERED);
+      StreamReplies.discard(message, instance.streams());
       return;
     }
     long serviceNanos = served();
-    Sent sent = binding.replies().send(inbound, message, instance.maxPayload(), instance.load());
+    Sent sent =
+        binding
+            .replies()
+            .send(inbound, message, instance.streams(), instance.maxPayload(), instance.load());
     if (sent.refusal() != null) {
       instance.observer().failed(sent.refusal().reason(), serviceNanos);
+      failArgument();
     } else {
       instance.observer().answered(serviceNanos, sent.error());
     }
+    HostedStream brought = argument;
+    if (brought != null) {
+      brought.callAnswered();
+    }
     settled(Limiter.Outcome.SUCCESS);
+  }
+
+  private void failArgument() {
+    HostedStream brought = argument;
+    if (brought != null) {
+      brought.callFailed();
+    }
   }
 
   /** A one-way call has returned from receive. */
@@ -198,9 +243,13 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   /** The caller has recalled it, or its connection has gone. */
   @Override
   public void run() {
-    leaveQueue(
-        CallState.CANCELLED,
-        Refusal.of(RefusalReason.RECALLED, "recalled while waiting; it was not run"));
+    boolean waited =
+        leaveQueue(
+            CallState.CANCELLED,
+            Refusal.of(RefusalReason.RECALLED, "recalled while waiting; it was not run"));
+    if (!waited && state == CallState.STARTED) {
+      failArgument();
+    }
   }
 
   /** The context that its run, and the calls made on its behalf, have. */

@@ -48,6 +48,7 @@ public record HostedServiceStatus(
    * @param queuedBytes bytes of the encoded requests waiting
    * @param oldestQueued how long the oldest waiting call has waited; zero if none waits
    * @param utilisationPermille share of time it was busy lately, 0 to 1000
+   * @param streams streams open: those it replied, and those that calls have brought
    * @param restarts how often it was replaced
    * @param unanswered calls it left unanswered until their deadline
    */
@@ -59,6 +60,7 @@ public record HostedServiceStatus(
       long queuedBytes,
       Duration oldestQueued,
       int utilisationPermille,
+      int streams,
       long restarts,
       long unanswered) {}
 }

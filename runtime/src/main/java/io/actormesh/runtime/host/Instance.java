@@ -31,6 +31,7 @@ final class Instance<C> {
   private final InstanceObserver observer;
   private final CallQueue<C> queue = new CallQueue<>();
   private final LiveCalls<C> live;
+  private final InstanceStreams streams;
   private final InstanceLoad load;
   private final Admission admission;
   private final AtomicReference<Lifecycle> lifecycle = new AtomicReference<>(Lifecycle.STARTING);
@@ -44,6 +45,7 @@ final class Instance<C> {
     ServicePolicy.Throttle throttle = service.policy().throttle();
     observer = service.host().observer().instance(service.name(), id);
     live = new LiveCalls<>(throttle.queue() + throttle.instanceInFlight());
+    streams = new InstanceStreams(service, observer);
     load = new InstanceLoad(service);
     admission = new Admission(service, load);
   }
@@ -54,6 +56,14 @@ final class Instance<C> {
 
   InstanceObserver observer() {
     return observer;
+  }
+
+  InstanceStreams streams() {
+    return streams;
+  }
+
+  String service() {
+    return service.name();
   }
 
   long nowNanos() {
@@ -87,6 +97,9 @@ final class Instance<C> {
   /** Takes a call into the queue, or refuses it. Any thread; looks at the header alone. */
   void admit(InboundCall inbound, OperationBinding<C> operation) {
     Refusal closed = closed();
+    if (closed == null && operation.streams()) {
+      closed = fullOfStreams();
+    }
     Refusal refusal = closed == null ? admission.enter(inbound, nowNanos()) : closed;
     if (refusal == null) {
       enqueue(new HostedCall<>(inbound, operation, this));
@@ -113,6 +126,11 @@ final class Instance<C> {
     }
     service.host().sweeper().arm();
     issueToken();
+  }
+
+  private @Nullable Refusal fullOfStreams() {
+    int most = service.policy().throttle().instanceStreams();
+    return streams.open() < most ? null : Refusals.tooManyStreams(service.name(), id, most);
   }
 
   private @Nullable Refusal closed() {
@@ -235,9 +253,9 @@ final class Instance<C> {
         });
   }
 
-  /** Whether nothing waits and nothing is started. */
+  /** Whether nothing waits, nothing is started and no stream is open. */
   boolean idle() {
-    return live.isEmpty();
+    return live.isEmpty() && streams.open() == 0;
   }
 
   // --- the actor's life
@@ -313,6 +331,7 @@ final class Instance<C> {
         load.queue().bytes(),
         Duration.ofNanos(load.queueAgeNanos()),
         load.busyPermille(),
+        streams.open(),
         restarts.get(),
         unanswered.get());
   }

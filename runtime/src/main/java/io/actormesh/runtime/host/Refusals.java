@@ -36,6 +36,18 @@ final class Refusals {
         reason, "the instance's queue is full (bound: " + bound + unit + ")", retryAfterMillis);
   }
 
+  static Refusal tooManyStreams(String service, int instance, int most) {
+    return Refusal.of(
+        RefusalReason.TOO_MANY_STREAMS,
+        "instance "
+            + instance
+            + " of "
+            + service
+            + " has "
+            + most
+            + " streams open (throttle.instance-streams)");
+  }
+
   static Refusal tooLarge(int bytes, int max) {
     return Refusal.of(
         RefusalReason.TOO_LARGE,

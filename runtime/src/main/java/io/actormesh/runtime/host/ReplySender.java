@@ -12,7 +12,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +33,25 @@ final class ReplySender {
   private final ReplyKind kind;
   private final @Nullable Class<?> replyClass;
   private final OperationCodec<?> codec;
+  private final @Nullable StreamReplies streaming;
 
   ReplySender(Operation<?> operation, OperationCodec<?> codec) {
     this.operation = operation.name();
     this.kind = operation.replyKind();
     this.replyClass = operation.replyType().map(ReplySender::rawClass).orElse(null);
     this.codec = codec;
+    this.streaming =
+        operation
+            .replyElement()
+            .map(element -> new StreamReplies(operation, element, codec))
+            .orElse(null);
   }
 
   /** Ends the call with the reply, or with the refusal that says why the reply cannot be sent. */
-  Sent send(InboundCall call, Object reply, int maxBytes, LoadReport load) {
+  Sent send(
+      InboundCall call, Object reply, InstanceStreams streams, int maxBytes, LoadReport load) {
     try {
-      return trySend(call, reply, maxBytes, load);
+      return trySend(call, reply, streams, maxBytes, load);
     } catch (CodecException e) {
       return refuse(call, reasonOf(e), String.valueOf(e.getMessage()), load);
     } catch (RuntimeException | StackOverflowError e) {
@@ -50,23 +59,28 @@ final class ReplySender {
     }
   }
 
-  private Sent trySend(InboundCall call, Object reply, int maxBytes, LoadReport load) {
+  private Sent trySend(
+      InboundCall call, Object reply, InstanceStreams streams, int maxBytes, LoadReport load) {
     if (kind != ReplyKind.STATUS) {
-      return sendValue(call, reply, maxBytes, load);
+      return sendValue(call, reply, streams, maxBytes, load);
     }
     if (!(reply instanceof StatusReply<?> status)) {
       return wrongType(call, "a StatusReply", reply, load);
     }
     return status.isError()
         ? sendError(call, textOf(status.getError()), maxBytes, load)
-        : sendValue(call, status.getValue(), maxBytes, load);
+        : sendValue(call, status.getValue(), streams, maxBytes, load);
   }
 
-  private Sent sendValue(InboundCall call, Object value, int maxBytes, LoadReport load) {
+  @SuppressWarnings("unchecked") // the elements are checked as they come
+  private Sent sendValue(
+      InboundCall call, Object value, InstanceStreams streams, int maxBytes, LoadReport load) {
     if (replyClass != null && !replyClass.isInstance(value)) {
       return wrongType(call, replyClass.getName(), value, load);
     }
-    if (call.local()) {
+    if (streaming != null) {
+      streaming.send(call, (Source<Object, NotUsed>) value, streams, maxBytes, load);
+    } else if (call.local()) {
       var unused = call.replyLocal(value, false, load);
     } else {
       var unused = call.reply(codec.encodeReply(value, call.allocator(), maxBytes), false, load);

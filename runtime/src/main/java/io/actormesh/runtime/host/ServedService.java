@@ -150,7 +150,15 @@ final class ServedService<C> {
     }
   }
 
-  /** Whether nothing waits and nothing runs. */
+  int openStreams() {
+    return instances.stream().mapToInt(instance -> instance.streams().open()).sum();
+  }
+
+  void cutStreams() {
+    instances.forEach(instance -> instance.streams().cut());
+  }
+
+  /** Whether nothing waits and nothing runs, streams included. */
   boolean idle() {
     return instances.stream().allMatch(Instance::idle);
   }

@@ -2,10 +2,14 @@ package io.actormesh.runtime.host;
 
 import io.actormesh.runtime.host.ServiceParent.Command;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -49,20 +53,46 @@ final class ServiceSpawner {
   /** Lets a service finish, then stops its actors; completes when they are gone. */
   CompletionStage<Void> withdraw(ServedService<?> served, Duration patience) {
     served.drain();
-    long start = environment.ticker().nowNanos();
-    stopWhenIdle(served, start, patience.toNanos());
+    var unused = drainStreams(List.of(served), patience);
+    until(served::idle, patience, () -> stop(served));
     return served.frame().life().whenStopped();
   }
 
-  private void stopWhenIdle(ServedService<?> served, long start, long patienceNanos) {
-    long waited = environment.ticker().nowNanos() - start;
-    if (!served.idle() && waited < patienceNanos) {
-      environment.sweeper().schedule(() -> stopWhenIdle(served, start, patienceNanos));
-      return;
-    }
+  /** Lets the streams of services go on for a while, then ends them; completes when they have. */
+  CompletionStage<Void> drainStreams(
+      Collection<? extends ServedService<?>> services, Duration patience) {
+    CompletableFuture<Void> drained = new CompletableFuture<>();
+    Duration own = environment.streams().patience();
+    Duration most = own.compareTo(patience) < 0 ? own : patience;
+    until(
+        () -> services.stream().allMatch(served -> served.openStreams() == 0),
+        most,
+        () -> {
+          services.forEach(ServedService::cutStreams);
+          drained.complete(null);
+        });
+    return drained;
+  }
+
+  private void stop(ServedService<?> served) {
     ActorRef<Command> parent = parents.get(served);
     if (parent != null) {
       parent.tell(ServiceParent.Stop.NOW);
+    }
+  }
+
+  /** Does something when it holds, or when the patience is over. */
+  private void until(BooleanSupplier holds, Duration patience, Runnable then) {
+    long start = environment.ticker().nowNanos();
+    look(holds, start, patience.toNanos(), then);
+  }
+
+  private void look(BooleanSupplier holds, long start, long patienceNanos, Runnable then) {
+    long waited = environment.ticker().nowNanos() - start;
+    if (!holds.getAsBoolean() && waited < patienceNanos) {
+      environment.sweeper().schedule(() -> look(holds, start, patienceNanos, then));
+    } else {
+      then.run();
     }
   }
 }

@@ -28,9 +28,11 @@ public enum RefusalReason {
   TOO_LARGE(16, FailureCode.TOO_LARGE, Started.NO, false),
   /** Answer to a recall: the call was still waiting and will not run. */
   RECALLED(17, FailureCode.CANCELLED, Started.NO, false),
-  INTERNAL(18, FailureCode.INTERNAL, Started.MAYBE, false);
+  INTERNAL(18, FailureCode.INTERNAL, Started.MAYBE, false),
+  /** The instance has as many streams open as it may. */
+  TOO_MANY_STREAMS(19, FailureCode.TOO_MANY_STREAMS, Started.NO, true);
 
-  private static final RefusalReason[] BY_NUMBER = new RefusalReason[19];
+  private static final RefusalReason[] BY_NUMBER = new RefusalReason[20];
 
   static {
     for (RefusalReason reason : values()) {

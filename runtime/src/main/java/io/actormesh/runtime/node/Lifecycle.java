@@ -125,7 +125,10 @@ final class Lifecycle {
   /** One patience for both, so that a drain's length can be told from the settings. */
   private CompletionStage<Void> finish() {
     long end = parts.ticker().nowNanos() + parts.settings().drain().patience().toNanos();
+    // At the same time: requests at the front door may be streams, and end when these are ended.
+    CompletionStage<Void> streams = parts.host().drainStreams(left(end));
     return ingress(door -> door.terminate(left(end)))
+        .thenCombine(streams, (closed, ended) -> closed)
         // Nothing new can come: what is queued goes elsewhere, what runs finishes.
         .thenCompose(closed -> parts.host().drain(left(end)));
   }

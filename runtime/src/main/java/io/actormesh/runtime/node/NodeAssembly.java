@@ -6,6 +6,7 @@ import io.actormesh.membership.cluster.Membership;
 import io.actormesh.router.cluster.EndpointDirectory;
 import io.actormesh.runtime.SuppressForbidden;
 import io.actormesh.runtime.call.Ticker;
+import io.actormesh.runtime.client.ClientStreams;
 import io.actormesh.runtime.client.Clients;
 import io.actormesh.runtime.codec.Codecs;
 import io.actormesh.runtime.codec.PayloadCodec;
@@ -13,6 +14,7 @@ import io.actormesh.runtime.config.NodeSettings;
 import io.actormesh.runtime.host.CallContexts;
 import io.actormesh.runtime.host.Host;
 import io.actormesh.runtime.host.HostDispatchers;
+import io.actormesh.runtime.host.HostStreams;
 import io.actormesh.runtime.ingress.Ingress;
 import io.actormesh.runtime.link.LinkEnvironment;
 import io.actormesh.runtime.link.LinkLoops;
@@ -22,6 +24,7 @@ import io.actormesh.runtime.link.LocalLink;
 import io.actormesh.runtime.link.NettyLinkTransport;
 import io.actormesh.runtime.observe.HostMetrics;
 import io.actormesh.runtime.observe.LinkMetrics;
+import io.actormesh.runtime.stream.StreamRunner;
 import io.actormesh.runtime.telemetry.CallMetrics;
 import io.actormesh.runtime.telemetry.TelemetrySettings;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -66,6 +69,7 @@ final class NodeAssembly {
   private final Callbacks callbacks;
   private final CallMetrics metrics;
   private final HostDispatchers dispatchers;
+  private final StreamRunner streams;
   private final Host host;
   private final LinkMetrics linkMetrics;
   private final NettyLinkTransport transport;
@@ -96,6 +100,7 @@ final class NodeAssembly {
             new TelemetrySettings(
                 settings.telemetry().maxEdges(), TelemetrySettings.DEFAULTS.retention()));
     this.dispatchers = new HostDispatchers(system, loops.all(), ticker, config.hogAfter());
+    this.streams = new StreamRunner(system, HostDispatchers.POOL);
     this.host =
         new Host(
             system,
@@ -103,6 +108,7 @@ final class NodeAssembly {
             plan.policies(),
             dispatchers,
             new HostMetrics(metrics),
+            new HostStreams(streams, config.subscribeTimeout(), settings.drain().streamPatience()),
             NodeAssembly::codec);
     this.linkMetrics = new LinkMetrics(metrics);
     this.transport =
@@ -147,6 +153,7 @@ final class NodeAssembly {
         links::to,
         Codecs::named,
         PooledByteBufAllocator.DEFAULT,
+        new ClientStreams(streams, PooledByteBufAllocator.DEFAULT, config.subscribeTimeout()),
         plan.policies(),
         metrics,
         callbacks.executor(),

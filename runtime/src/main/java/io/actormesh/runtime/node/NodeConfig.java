@@ -20,6 +20,7 @@ import io.actormesh.runtime.link.LinkPeer;
 import io.actormesh.runtime.link.LinkSettings;
 import io.actormesh.runtime.link.LinkTimes;
 import io.actormesh.runtime.link.LinkTls;
+import io.actormesh.runtime.link.StreamLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -119,6 +120,11 @@ final class NodeConfig {
                 link.writeBufferHigh(),
                 link.maxUnsentReplies()))
         .withTls(linkTls());
+  }
+
+  /** How long a stream waits for its reader. */
+  Duration subscribeTimeout() {
+    return StreamLimits.DEFAULT.subscribeTimeout();
   }
 
   /** How long one run of a handler may keep an event loop. */

@@ -4,11 +4,13 @@ import io.actormesh.runtime.host.HostObserver;
 import io.actormesh.runtime.host.HostedServiceStatus;
 import io.actormesh.runtime.host.HostedServiceStatus.InstanceStatus;
 import io.actormesh.runtime.link.RefusalReason;
+import io.actormesh.runtime.link.StreamFault;
 import io.actormesh.runtime.telemetry.CallMetrics;
 import io.actormesh.runtime.telemetry.HostStats;
 import io.actormesh.runtime.telemetry.InstanceLoad;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what the host does. */
 public final class HostMetrics implements HostObserver {
@@ -88,6 +90,21 @@ public final class HostMetrics implements HostObserver {
     @Override
     public void abandoned() {
       stats.abandoned();
+    }
+
+    @Override
+    public void streamOpened() {
+      stats.streamOpened();
+    }
+
+    @Override
+    public void streamElement() {
+      stats.streamElement();
+    }
+
+    @Override
+    public void streamEnded(@Nullable StreamFault fault) {
+      stats.streamEnded(fault == null ? "OK" : fault.name());
     }
 
     @Override

@@ -84,7 +84,8 @@ final class Layer {
             get(PolicyKeys.CALLER_IN_FLIGHT),
             get(PolicyKeys.INSTANCE_IN_FLIGHT),
             get(PolicyKeys.QUEUE),
-            get(PolicyKeys.QUEUE_BYTES)),
+            get(PolicyKeys.QUEUE_BYTES),
+            get(PolicyKeys.INSTANCE_STREAMS)),
         new ServicePolicy.Restart(get(PolicyKeys.MIN_BACKOFF), get(PolicyKeys.MAX_BACKOFF)),
         operationPolicy(),
         operations);

@@ -35,6 +35,8 @@ final class PolicyKeys {
       number("throttle.queue", p -> p.throttle().queue(), MAX_CALLS);
   static final PolicyKey<ServicePolicy, Long> QUEUE_BYTES =
       size("throttle.queue-bytes", p -> p.throttle().queueBytes(), 4096 * MIB);
+  static final PolicyKey<ServicePolicy, Integer> INSTANCE_STREAMS =
+      number("throttle.instance-streams", p -> p.throttle().instanceStreams(), MAX_CALLS);
   static final PolicyKey<ServicePolicy, Duration> MIN_BACKOFF =
       time("restart.min-backoff", p -> p.restart().minBackoff(), Duration.ofMinutes(10));
   static final PolicyKey<ServicePolicy, Duration> MAX_BACKOFF =
@@ -61,6 +63,7 @@ final class PolicyKeys {
           INSTANCE_IN_FLIGHT,
           QUEUE,
           QUEUE_BYTES,
+          INSTANCE_STREAMS,
           MIN_BACKOFF,
           MAX_BACKOFF);
 

@@ -53,8 +53,10 @@ public record ServicePolicy(
    * @param instanceInFlight calls an instance may have started and not answered
    * @param queue calls that may wait for an instance
    * @param queueBytes bytes of encoded requests that may wait for an instance
+   * @param instanceStreams streams that an instance may have open, sent and received together
    */
-  public record Throttle(int callerInFlight, int instanceInFlight, int queue, long queueBytes) {}
+  public record Throttle(
+      int callerInFlight, int instanceInFlight, int queue, long queueBytes, int instanceStreams) {}
 
   /**
    * How a failed instance is replaced: after {@code minBackoff}, doubled with each failure in a row

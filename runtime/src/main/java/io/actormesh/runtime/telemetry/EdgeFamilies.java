@@ -21,6 +21,13 @@ final class EdgeFamilies {
   private final Counter replyBytes =
       new Counter("mesh_call_reply_bytes", "Bytes of encoded replies.");
 
+  private final Gauge streamsOpen =
+      new Gauge("mesh_call_streams_open", "Streams of replies and arguments that are open.");
+  private final Counter streams =
+      new Counter("mesh_call_streams", "Streams that have ended, by outcome.");
+  private final Counter elements =
+      new Counter("mesh_call_stream_elements", "Elements of streams read and sent.");
+
   private EdgeFamilies() {}
 
   static List<MetricFamily> of(List<EdgeSnapshot> edges, long foldedLookups) {
@@ -38,6 +45,9 @@ final class EdgeFamilies {
         families.inFlight,
         families.requestBytes,
         families.replyBytes,
+        families.streamsOpen,
+        families.streams,
+        families.elements,
         tracked,
         folded);
   }
@@ -56,5 +66,14 @@ final class EdgeFamilies {
     inFlight.add(labels, edge.inFlight());
     requestBytes.add(labels, edge.requestBytes());
     replyBytes.add(labels, edge.replyBytes());
+    if (edge.streams().opened() > 0) {
+      addStreams(labels, edge.streams());
+    }
+  }
+
+  private void addStreams(Labels labels, StreamFigures figures) {
+    streamsOpen.add(labels, figures.open());
+    figures.ended().forEach((outcome, count) -> streams.add(labels.add("outcome", outcome), count));
+    elements.add(labels, figures.elements());
   }
 }

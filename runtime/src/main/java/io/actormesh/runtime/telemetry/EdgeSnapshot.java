@@ -14,6 +14,7 @@ import java.util.Map;
  * @param failures the calls that failed, by code
  * @param requestBytes bytes of encoded requests
  * @param replyBytes bytes of encoded replies
+ * @param streams the streams that came with them
  * @param recent the same for the last seconds
  */
 public record EdgeSnapshot(
@@ -24,6 +25,7 @@ public record EdgeSnapshot(
     Map<FailureCode, Long> failures,
     long requestBytes,
     long replyBytes,
+    StreamFigures streams,
     RecentFigures recent) {
 
   public EdgeSnapshot {

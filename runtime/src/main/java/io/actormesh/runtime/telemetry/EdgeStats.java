@@ -28,6 +28,7 @@ public final class EdgeStats {
   private final StripedLongs counts = new StripedLongs(FIRST_BUCKET + LatencyBuckets.COUNT);
   private final Map<FailureCode, LongAdder> failures = new ConcurrentHashMap<>(4);
   private final RecentWindow window;
+  private final StreamStats streams = new StreamStats();
   private volatile @Nullable Supplier<EdgeStats> successor;
 
   EdgeStats(EdgeId id, Ticker ticker) {
@@ -75,6 +76,25 @@ public final class EdgeStats {
     }
   }
 
+  /** A stream that was sent or replied at this edge is being run. */
+  public void streamOpened() {
+    streams.opened();
+  }
+
+  /** An element of one has passed. */
+  public void streamElement() {
+    streams.element();
+  }
+
+  /**
+   * One has ended.
+   *
+   * @param code how it failed, or null if it came to its end
+   */
+  public void streamEnded(@Nullable FailureCode code) {
+    streams.ended(code == null ? "OK" : code.code());
+  }
+
   /**
    * The calls that have begun and not ended. A sum over the stripes: for reading, not for limits.
    */
@@ -100,6 +120,7 @@ public final class EdgeStats {
         failed,
         counts.sum(REQUEST_BYTES),
         counts.sum(REPLY_BYTES),
+        streams.figures(),
         recent);
   }
 
@@ -119,7 +140,7 @@ public final class EdgeStats {
 
   /** Whether nothing is in flight and nothing has ended within the window of recent figures. */
   boolean idle() {
-    return inFlight() == 0 && snapshot().recent().latency().count() == 0;
+    return inFlight() == 0 && streams.open() == 0 && snapshot().recent().latency().count() == 0;
   }
 
   private LatencyDistribution latency() {

@@ -29,6 +29,13 @@ final class HostFamilies {
   private final Counter dropped =
       new Counter("mesh_instance_dropped", "Replies and one-way calls dropped, by reason.");
 
+  private final Gauge streamsOpen =
+      new Gauge("mesh_instance_streams_open", "Streams replied or received that are open.");
+  private final Counter streams =
+      new Counter("mesh_instance_streams", "Streams that have ended, by outcome.");
+  private final Counter elements =
+      new Counter("mesh_instance_stream_elements", "Elements of streams sent and received.");
+
   private HostFamilies() {}
 
   static List<MetricFamily> of(List<HostSnapshot> instances, Map<String, Long> refusedByNode) {
@@ -48,6 +55,9 @@ final class HostFamilies {
         families.restarts,
         families.refused,
         families.dropped,
+        families.streamsOpen,
+        families.streams,
+        families.elements,
         byNode);
   }
 
@@ -64,6 +74,11 @@ final class HostFamilies {
     served.add(labels, host.served(), host.servedNanos());
     errors.add(labels, host.errors());
     restarts.add(labels, host.restarts());
+    streamsOpen.add(labels, host.streams().open());
+    host.streams()
+        .ended()
+        .forEach((outcome, count) -> streams.add(labels.add("outcome", outcome), count));
+    elements.add(labels, host.streams().elements());
     host.refusals().forEach((reason, count) -> refused.add(labels.add("reason", reason), count));
     host.drops().forEach((reason, count) -> dropped.add(labels.add("reason", reason), count));
   }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param restarts how often the instance was replaced after it failed or stopped
  * @param refusals calls that ended without an answer, by reason
  * @param drops replies and accepted one-way calls that were dropped, by reason
+ * @param streams the streams that it was sent and that it replied
  */
 public record HostSnapshot(
     InstanceLoad load,
@@ -26,7 +27,8 @@ public record HostSnapshot(
     long errors,
     long restarts,
     Map<String, Long> refusals,
-    Map<String, Long> drops) {
+    Map<String, Long> drops,
+    StreamFigures streams) {
 
   public HostSnapshot {
     refusals = Map.copyOf(refusals);

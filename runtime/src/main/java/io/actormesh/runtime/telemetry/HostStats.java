@@ -20,6 +20,7 @@ public final class HostStats {
   private final LongAdder restarts = new LongAdder();
   private final Tally refusals = new Tally();
   private final Tally drops = new Tally();
+  private final StreamStats streams = new StreamStats();
   private final RecentWindow window;
 
   HostStats(InstanceId id, Ticker ticker) {
@@ -88,6 +89,25 @@ public final class HostStats {
     drops.count("ABANDONED");
   }
 
+  /** A stream is open: one that was replied, or one that came with a call. */
+  public void streamOpened() {
+    streams.opened();
+  }
+
+  /** An element has passed on one of its streams. */
+  public void streamElement() {
+    streams.element();
+  }
+
+  /**
+   * A stream has ended.
+   *
+   * @param outcome one of few fixed words; {@code OK} if it came to its end
+   */
+  public void streamEnded(String outcome) {
+    streams.ended(outcome);
+  }
+
   /** The figures up to now; without the load, which the host knows. */
   HostSnapshot snapshot(@Nullable InstanceLoad load) {
     LatencyDistribution ended = served.distribution();
@@ -102,7 +122,8 @@ public final class HostStats {
         errors.sum(),
         restarts.sum(),
         refusals.sums(),
-        drops.sums());
+        drops.sums(),
+        streams.figures());
   }
 
   void tick() {

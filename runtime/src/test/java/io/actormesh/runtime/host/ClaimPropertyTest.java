@@ -64,6 +64,7 @@ class ClaimPropertyTest {
               () -> now,
               sweeper,
               null,
+              null,
               (service, id) -> counters,
               name -> Optional.empty(),
               change -> {});

@@ -15,6 +15,7 @@ import io.actormesh.runtime.policy.ExecutionModel;
 import io.actormesh.runtime.policy.OperationPolicy;
 import io.actormesh.runtime.policy.PublishedPolicy;
 import io.actormesh.runtime.policy.ServicePolicy;
+import io.actormesh.runtime.stream.StreamRunner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -63,6 +64,10 @@ final class HostFixture implements AutoCloseable {
             this::policy,
             dispatchers,
             (service, instance) -> counters,
+            new HostStreams(
+                new StreamRunner(kit.system(), HostDispatchers.POOL),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5)),
             name -> Optional.of(text).filter(codec -> codec.name().equals(name)));
     host.onInstances(changes::add);
   }
@@ -132,6 +137,7 @@ final class HostFixture implements AutoCloseable {
     int inFlight = 64;
     int queue = 64;
     long queueBytes = 1 << 20;
+    int streams = 100;
     int maxPayload = 64 * 1024;
     ExecutionModel execution = ExecutionModel.DISPATCHER;
     Duration minBackoff = Duration.ofMillis(20);
@@ -181,7 +187,7 @@ final class HostFixture implements AutoCloseable {
           instances,
           maxPayload,
           new ServicePolicy.Balance("power-of-two-choices"),
-          new ServicePolicy.Throttle(1024, inFlight, queue, queueBytes),
+          new ServicePolicy.Throttle(1024, inFlight, queue, queueBytes, streams),
           new ServicePolicy.Restart(minBackoff, maxBackoff),
           new OperationPolicy(Duration.ofSeconds(15), Priority.NORMAL, false, 3),
           Map.of());

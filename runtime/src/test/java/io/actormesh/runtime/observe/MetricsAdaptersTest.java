@@ -71,7 +71,7 @@ class MetricsAdaptersTest {
   @Test
   void theHostsStatusSaysWhatInstancesAreBusyWith() {
     InstanceStatus instance =
-        new InstanceStatus(3, Lifecycle.READY, 2, 5, 100, Duration.ofMillis(7), 500, 0, 0);
+        new InstanceStatus(3, Lifecycle.READY, 2, 5, 100, Duration.ofMillis(7), 500, 0, 0, 0);
     HostedServiceStatus service =
         new HostedServiceStatus(
             "stock", "schema", ExecutionModel.DISPATCHER, false, false, List.of(instance));
