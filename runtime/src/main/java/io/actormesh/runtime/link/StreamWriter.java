@@ -181,17 +181,21 @@ final class StreamWriter implements Flow.Subscriber<ByteBuf>, LoopInbox.Item {
       return false;
     }
     Object ending = end;
-    if (ending instanceof Throwable failure) {
+    ByteBuf first = peek();
+    if (ending instanceof Throwable failure && overtakes(StreamFailure.of(failure), first)) {
       fail(StreamFailure.of(failure));
       return false;
     }
-    ByteBuf first = peek();
     if (first != null && first.readableBytes() > table.maxPayloadBytes() && !inParts) {
       fail(table.tooLarge(first.readableBytes()));
       return false;
     }
     if (first != null && (inParts || demand.granted())) {
       writeSome(first, outbox, writer);
+    }
+    if (peek() == null && ending instanceof Throwable failure) {
+      fail(StreamFailure.of(failure));
+      return false;
     }
     if (peek() == null && ending != null) {
       over = true;
@@ -201,6 +205,15 @@ final class StreamWriter implements Flow.Subscriber<ByteBuf>, LoopInbox.Item {
     }
     ask();
     return next != null && (inParts || demand.granted());
+  }
+
+  /**
+   * A producer's failure comes after what it made before. Whoever has to end a stream, such as a
+   * node that is leaving, does not wait for a reader that has stopped.
+   */
+  private boolean overtakes(StreamFailure failure, @Nullable ByteBuf first) {
+    boolean blocked = !inParts && !demand.granted();
+    return first == null || (blocked && failure.fault() != StreamFault.FAILED);
   }
 
   private void writeSome(ByteBuf first, Outbox outbox, FrameWriter writer) {

@@ -26,6 +26,7 @@ import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -255,7 +256,8 @@ class StreamEndsTest {
 
   @Test
   void whatFeedsAStreamThatNobodyReadsIsTold() {
-    var pair = Source.<Object>queue(8, OverflowStrategy.backpressure()).preMaterialize(kit.system());
+    var pair =
+        Source.<Object>queue(8, OverflowStrategy.backpressure()).preMaterialize(kit.system());
     SourceQueueWithComplete<Object> queue = pair.first();
     runner.discard(pair.second());
     assertThat(queue.watchCompletion()).succeedsWithin(20, TimeUnit.SECONDS);
@@ -314,7 +316,7 @@ class StreamEndsTest {
     }
 
     @Override
-    public void ended(StreamFault fault) {
+    public void ended(@Nullable StreamFault fault) {
       outcomes.accumulateAndGet(fault == null ? "OK" : fault.name(), String::concat);
     }
   }

@@ -21,12 +21,18 @@ final class SampleMetrics {
     edge.end(null, 1_000_000, 100, 200);
     edge.end(FailureCode.DEADLINE, 15_000_000_000L, 100, 0);
     edge.begin();
+    edge.streamOpened();
+    edge.streamElement();
+    edge.streamEnded(FailureCode.CANCELLED);
     HostStats host = metrics.hosted("stock", 0);
     host.started(20_000);
     host.answered(700_000, false);
     host.refused("QUEUE_FULL");
     host.secondReply();
     host.restarted();
+    host.streamOpened();
+    host.streamElement();
+    host.streamEnded("OK");
     metrics.hostRefused("UNKNOWN_SERVICE");
     metrics.loads(() -> List.of(new InstanceLoad("stock", 0, 3, 1, 5_000_000)));
     metrics.link("n2").state(State.UP);
