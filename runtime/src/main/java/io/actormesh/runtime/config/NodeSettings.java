@@ -151,6 +151,7 @@ public record NodeSettings(
    * @param writeBufferHigh at which it no longer does, bytes
    * @param maxUnsentReplies bytes of unsent replies at which no more calls of the peer are admitted
    * @param maxReassembly bytes of chunked payloads being put together, per connection
+   * @param stream what a stream holds
    */
   public record Link(
       int port,
@@ -165,7 +166,19 @@ public record NodeSettings(
       int writeBufferLow,
       int writeBufferHigh,
       long maxUnsentReplies,
-      long maxReassembly) {}
+      long maxReassembly,
+      LinkStream stream) {}
+
+  /**
+   * The streams of the data plane.
+   *
+   * @param windowElements elements of a stream that may be under way or wait for their reader
+   * @param windowBytes the bytes of those
+   * @param subscribeTimeout how long a stream may be without a reader
+   * @param maxOpen streams open at once on a connection, each way
+   */
+  public record LinkStream(
+      int windowElements, int windowBytes, Duration subscribeTimeout, int maxOpen) {}
 
   /**
    * The HTTP front door.

@@ -103,7 +103,12 @@ final class NodeSettingsReader {
         (int) link.bytes("write-buffer.low", 1 * KIB, 256 * MIB),
         (int) link.bytes("write-buffer.high", 1 * KIB, 256 * MIB),
         link.bytes("max-unsent-replies", 64 * KIB, 4096 * MIB),
-        link.bytes("max-reassembly", 64 * KIB, 4096 * MIB));
+        link.bytes("max-reassembly", 64 * KIB, 4096 * MIB),
+        new NodeSettings.LinkStream(
+            link.integer("stream.window-elements", 1, 65_536),
+            (int) link.bytes("stream.window-bytes", 1 * KIB, 1024 * MIB),
+            link.duration("stream.subscribe-timeout", millis(10), seconds(3600)),
+            link.integer("stream.max-open", 1, 1_000_000)));
   }
 
   private static NodeSettings.Ingress ingress(StrictConfig ingress, String nodeBindHost) {

@@ -119,6 +119,12 @@ final class NodeConfig {
                 link.writeBufferLow(),
                 link.writeBufferHigh(),
                 link.maxUnsentReplies()))
+        .withStreams(
+            new StreamLimits(
+                link.stream().windowElements(),
+                link.stream().windowBytes(),
+                link.stream().subscribeTimeout(),
+                link.stream().maxOpen()))
         .withTls(linkTls());
   }
 

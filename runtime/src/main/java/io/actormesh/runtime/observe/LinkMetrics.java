@@ -4,9 +4,11 @@ import io.actormesh.runtime.link.LinkObserver;
 import io.actormesh.runtime.link.LinkPeer;
 import io.actormesh.runtime.link.LinkState;
 import io.actormesh.runtime.link.LinkStateListener;
+import io.actormesh.runtime.link.StreamFault;
 import io.actormesh.runtime.telemetry.CallMetrics;
 import io.actormesh.runtime.telemetry.LinkStats;
 import io.actormesh.runtime.telemetry.LinkTraffic;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what links do, and notes their states. */
 public final class LinkMetrics implements LinkObserver, LinkStateListener {
@@ -57,6 +59,21 @@ public final class LinkMetrics implements LinkObserver, LinkStateListener {
   @Override
   public void onCallerDisconnected(String nodeAddress, String why) {
     traffic.callerDisconnected();
+  }
+
+  @Override
+  public void onStreamOpened(boolean sent) {
+    traffic.streams(sent).opened();
+  }
+
+  @Override
+  public void onStreamElements(boolean sent, int elements, long bytes) {
+    traffic.streams(sent).moved(elements, bytes);
+  }
+
+  @Override
+  public void onStreamEnded(boolean sent, @Nullable StreamFault fault) {
+    traffic.streams(sent).ended(fault);
   }
 
   @Override

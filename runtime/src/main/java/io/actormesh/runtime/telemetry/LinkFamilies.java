@@ -3,6 +3,7 @@ package io.actormesh.runtime.telemetry;
 import io.actormesh.runtime.telemetry.MetricFamily.Counter;
 import io.actormesh.runtime.telemetry.MetricFamily.Gauge;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The metrics of the links between this node and the others. */
@@ -28,6 +29,13 @@ final class LinkFamilies {
     Counter drops =
         new Counter("mesh_link_dropped", "What links threw away because nobody waited for it.");
     traffic.drops().forEach((reason, count) -> drops.add(Labels.of("reason", reason), count));
+    List<MetricFamily> all = new ArrayList<>(totals(traffic));
+    all.add(drops);
+    all.addAll(new StreamFamilies(traffic).all());
+    return all;
+  }
+
+  private static List<MetricFamily> totals(LinkTrafficSnapshot traffic) {
     return List.of(
         total("mesh_link_sent_frames", "Frames written to other nodes.", traffic.sentFrames()),
         total("mesh_link_sent_bytes", "Bytes written to other nodes.", traffic.sentBytes()),
@@ -40,8 +48,7 @@ final class LinkFamilies {
         total(
             "mesh_link_caller_disconnects",
             "Connections of other nodes that were turned away, broke or were closed.",
-            traffic.callerDisconnects()),
-        drops);
+            traffic.callerDisconnects()));
   }
 
   private void add(LinkSnapshot link) {

@@ -12,6 +12,8 @@ public final class LinkTraffic {
   private final LongAdder callerConnects = new LongAdder();
   private final LongAdder callerDisconnects = new LongAdder();
   private final Tally drops = new Tally();
+  private final StreamTraffic sentStreams = new StreamTraffic();
+  private final StreamTraffic receivedStreams = new StreamTraffic();
 
   LinkTraffic() {}
 
@@ -37,6 +39,11 @@ public final class LinkTraffic {
     callerDisconnects.increment();
   }
 
+  /** The counters of the streams that are sent, or of those that are received. */
+  public StreamTraffic streams(boolean sent) {
+    return sent ? sentStreams : receivedStreams;
+  }
+
   /**
    * Something was dropped.
    *
@@ -55,6 +62,8 @@ public final class LinkTraffic {
         receivedBytes.sum(),
         callerConnects.sum(),
         callerDisconnects.sum(),
-        drops.sums());
+        drops.sums(),
+        sentStreams.snapshot(),
+        receivedStreams.snapshot());
   }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param callerConnects connections that other nodes have made to this one
  * @param callerDisconnects those that were turned away, broke or were closed
  * @param drops what was dropped, by reason
+ * @param sentStreams the streams whose elements are written
+ * @param receivedStreams the streams whose elements are read
  */
 public record LinkTrafficSnapshot(
     long sentFrames,
@@ -20,7 +22,9 @@ public record LinkTrafficSnapshot(
     long receivedBytes,
     long callerConnects,
     long callerDisconnects,
-    Map<String, Long> drops) {
+    Map<String, Long> drops,
+    StreamTrafficSnapshot sentStreams,
+    StreamTrafficSnapshot receivedStreams) {
 
   public LinkTrafficSnapshot {
     drops = Map.copyOf(drops);

@@ -41,6 +41,9 @@ final class SampleMetrics {
     metrics.traffic().received(2000, 4);
     metrics.traffic().callerConnected();
     metrics.traffic().dropped("LATE_REPLY");
+    metrics.traffic().streams(true).opened();
+    metrics.traffic().streams(true).moved(3, 300);
+    metrics.traffic().streams(true).ended(null);
     IngressStats route = metrics.ingress("POST /stock/reserve");
     route.begin();
     route.begin();
