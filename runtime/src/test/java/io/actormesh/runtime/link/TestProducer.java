@@ -45,6 +45,11 @@ final class TestProducer implements Flow.Publisher<ByteBuf>, Flow.Subscription {
     return new TestProducer(number -> filled(number, bytes), count, null);
   }
 
+  /** Elements whose sizes depend on their numbers. */
+  static TestProducer of(int count, java.util.function.IntUnaryOperator size) {
+    return new TestProducer(number -> filled(number, size.applyAsInt(number)), count, null);
+  }
+
   static TestProducer failing(int count, Throwable failure) {
     return new TestProducer(TestProducer::text, count, failure);
   }
