@@ -61,7 +61,7 @@ abstract class LinkContract {
   void theHandlerSeesOnWhoseBehalfACallIsMade() {
     TraceContext trace = new TraceContext(1, 2, 3, (byte) 1, "vendor=x");
     served().behave(call -> Served.reply(call, call.identity() + " " + (call.trace() != null)));
-    String who = "Ä".repeat(256);
+    String who = "Ä".repeat(40);
     awaitEnd(send(TestCall.say("x")), "reply null false");
     awaitEnd(send(TestCall.say("x").onBehalfOf("ann")), "reply ann false");
     awaitEnd(send(TestCall.say("x").onBehalfOf(who).traced(trace)), "reply " + who + " true");
