@@ -197,6 +197,7 @@ public record NodeSettings(
    * @param requestTimeout as set; {@link #requestTimeout(Duration)} has the default
    * @param idleTimeout after which a connection that asks for nothing more is closed
    * @param stream streams of elements
+   * @param security who may come in
    */
   public record Ingress(
       OptionalInt port,
@@ -212,7 +213,8 @@ public record NodeSettings(
       long minReadRate,
       Optional<Duration> requestTimeout,
       Duration idleTimeout,
-      IngressStream stream) {
+      IngressStream stream,
+      DoorSecurity security) {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 

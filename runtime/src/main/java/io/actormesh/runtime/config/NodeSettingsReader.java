@@ -17,16 +17,18 @@ final class NodeSettingsReader {
   private static final long MIB = 1024 * KIB;
 
   private final StrictConfig root;
+  private final Map<String, String> environment;
 
-  private NodeSettingsReader(StrictConfig root) {
+  private NodeSettingsReader(StrictConfig root, Map<String, String> environment) {
     this.root = root;
+    this.environment = environment;
   }
 
   /** Reads the settings, and what else stands under {@code actormesh} but the policies. */
   static NodeSettings read(Config config, Map<String, String> environment, Findings findings) {
     Config whole = Environment.over(config, environment, findings);
     StrictConfig root = StrictConfig.of(whole, "actormesh", findings);
-    NodeSettings settings = new NodeSettingsReader(root).settings();
+    NodeSettings settings = new NodeSettingsReader(root, environment).settings();
     SettingsRules.check(settings, root);
     root.refuseUnknown();
     return settings;
@@ -38,12 +40,13 @@ final class NodeSettingsReader {
     StrictConfig cluster = root.section("cluster");
     MembershipKeys.check(cluster, root.section("discovery"));
     NodeSettings.Node node = node(root.section("node"), cluster);
+    NodeSettings.Profile profile = root.choice("profile", NodeSettings.Profile.class);
     return new NodeSettings(
-        root.choice("profile", NodeSettings.Profile.class),
+        profile,
         node,
         cluster(cluster, root.section("discovery")),
         link(root.section("link")),
-        ingress(root.section("ingress"), node.bindHost()),
+        ingress(root.section("ingress"), node.bindHost(), profile),
         admin(root.section("admin"), node.bindHost()),
         drain(root.section("drain")),
         telemetry(root.section("telemetry")),
@@ -111,7 +114,8 @@ final class NodeSettingsReader {
             link.integer("stream.max-open", 1, 1_000_000)));
   }
 
-  private static NodeSettings.Ingress ingress(StrictConfig ingress, String nodeBindHost) {
+  private NodeSettings.Ingress ingress(
+      StrictConfig ingress, String nodeBindHost, NodeSettings.Profile profile) {
     return new NodeSettings.Ingress(
         optionalPort(ingress),
         ingress.optionalText("bind-host", TextRule.HOST).orElse(nodeBindHost),
@@ -128,7 +132,8 @@ final class NodeSettingsReader {
             ? Optional.empty()
             : Optional.of(ingress.duration("request-timeout", millis(10), seconds(86_400))),
         ingress.duration("idle-timeout", millis(100), seconds(86_400)),
-        ingressStream(ingress.section("stream")));
+        ingressStream(ingress.section("stream")),
+        DoorSecurityReader.read(ingress, environment, profile == NodeSettings.Profile.PROD));
   }
 
   private static NodeSettings.IngressStream ingressStream(StrictConfig stream) {

@@ -50,6 +50,12 @@ final class Section {
     return children.computeIfAbsent(name, this::newChild);
   }
 
+  /** A section that stands in a list, {@code rules[0]}. */
+  Section element(String key, int index, ConfigValue value) {
+    String name = key + "[" + index + "]";
+    return children.computeIfAbsent(name, any -> of(value, path + "." + name, findings));
+  }
+
   private Section newChild(String name) {
     // What is below something that is no section has been reported with it.
     return broken

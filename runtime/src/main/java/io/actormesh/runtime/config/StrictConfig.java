@@ -1,6 +1,7 @@
 package io.actormesh.runtime.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
@@ -180,6 +181,21 @@ public final class StrictConfig {
       }
     }
     return List.copyOf(texts);
+  }
+
+  /** A list of sections, such as rules whose order matters. */
+  public List<StrictConfig> sections(String key) {
+    section.declare(key);
+    ConfigValue value = section.value(key);
+    if (!(value instanceof ConfigList list)) {
+      section.refuse(key, "is not a list of sections", "Write " + path(key) + " = [{ ... }]");
+      return List.of();
+    }
+    List<StrictConfig> sections = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      sections.add(new StrictConfig(section.element(key, i, list.get(i))));
+    }
+    return sections;
   }
 
   /** A section whose names the user chooses and whose values are texts, such as labels. */

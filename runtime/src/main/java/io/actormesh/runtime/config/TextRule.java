@@ -33,6 +33,10 @@ public record TextRule(String expected, Predicate<String> matches) {
   static final TextRule CLUSTER =
       of("a name of letters, digits and -, at most 64", "[A-Za-z0-9][A-Za-z0-9-]{0,63}");
 
+  /** The name of an environment variable. */
+  static final TextRule NAME_OF_VARIABLE =
+      of("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]{0,255}");
+
   /** A file. */
   static final TextRule PATH = new TextRule("a path", text -> !text.isEmpty());
 

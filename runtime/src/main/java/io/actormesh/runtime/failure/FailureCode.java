@@ -224,6 +224,49 @@ public enum FailureCode {
       NO,
       "The route takes a stream of messages, which a request without a body cannot bring.",
       "Connect with a WebSocket, or send NDJSON to a post route."),
+  UNAUTHENTICATED(
+      "MESH-UNAUTHENTICATED",
+      401,
+      NO,
+      "The route needs credentials, and the request has none.",
+      "Send an API key or a token, as the header WWW-Authenticate says."),
+  BAD_CREDENTIALS(
+      "MESH-BAD-CREDENTIALS",
+      401,
+      NO,
+      "The request's credentials are not taken.",
+      "Read the detail; get a token of the right issuer and audience, or a key that is known."),
+  EXPIRED_CREDENTIALS(
+      "MESH-EXPIRED-CREDENTIALS",
+      401,
+      NO,
+      "The request's token has expired.",
+      "Get a new token; if it is new, compare the clocks of issuer and node."),
+  FORBIDDEN(
+      "MESH-FORBIDDEN",
+      403,
+      NO,
+      "The caller may not do this.",
+      "Ask for the right, or change the rules in actormesh.ingress.access."),
+  KEYS_UNAVAILABLE(
+      "MESH-KEYS-UNAVAILABLE",
+      503,
+      NO,
+      "The front door has no keys to check tokens with.",
+      "Retry after the hint; the node's log says why actormesh.ingress.auth.jwt.jwks cannot be"
+          + " had."),
+  HEADERS_TOO_LARGE(
+      "MESH-HEADERS-TOO-LARGE",
+      431,
+      NO,
+      "The request has more or longer headers than the ingress accepts.",
+      "Send less, or raise actormesh.ingress.max-headers or max-header-bytes."),
+  URI_TOO_LONG(
+      "MESH-URI-TOO-LONG",
+      414,
+      NO,
+      "The request's path and query are longer than the ingress accepts.",
+      "Send less in the query, or raise actormesh.ingress.max-uri."),
   INTERNAL(
       "MESH-INTERNAL",
       500,

@@ -90,7 +90,14 @@ public abstract sealed class MeshFailure extends RuntimeException
           METHOD_NOT_ALLOWED,
           BODY_TOO_LARGE,
           BODY_TIMEOUT,
-          MEDIA_TYPE ->
+          MEDIA_TYPE,
+          UNAUTHENTICATED,
+          BAD_CREDENTIALS,
+          EXPIRED_CREDENTIALS,
+          FORBIDDEN,
+          KEYS_UNAVAILABLE,
+          HEADERS_TOO_LARGE,
+          URI_TOO_LONG ->
           new InvalidRequest(detail);
       case INTERNAL -> new InternalFailure(detail);
     };

@@ -41,9 +41,11 @@ final class Answers {
   private final RequestMessages messages;
   private final RouteObserver unrouted;
   private final RouteObserver refused;
+  private final int maxResponse;
   private volatile boolean leaving;
 
-  Answers(Limiter limiter, IngressWiring wiring, RequestMessages messages) {
+  Answers(Limiter limiter, IngressWiring wiring, RequestMessages messages, int maxResponse) {
+    this.maxResponse = maxResponse;
     this.messages = messages;
     this.limiter = limiter;
     this.ticker = wiring.ticker();
@@ -73,6 +75,11 @@ final class Answers {
       response = Responses.problem(problem, exchange.head.requestId());
     }
     return end(exchange, response, outcome);
+  }
+
+  /** The answer to a preflight of an origin that may call. */
+  HttpResponse preflight(Exchange exchange) {
+    return end(exchange, Responses.noContent(), Outcome.IGNORED);
   }
 
   HttpResponse options(Exchange exchange, RouteTable routes) {
@@ -114,7 +121,14 @@ final class Answers {
     if (reply instanceof Done || reply instanceof NotUsed) {
       return Responses.noContent();
     }
-    return Responses.json(messages.write(route, reply));
+    byte[] json = messages.write(route, reply);
+    if (json.length > maxResponse) {
+      throw new InvalidRequestException(
+          Problem.of(
+              FailureCode.REPLY_TOO_LARGE,
+              "The reply has " + json.length + " bytes as JSON (at most: " + maxResponse + ")."));
+    }
+    return Responses.json(json);
   }
 
   private Problem problem(Exchange exchange, @Nullable Throwable failure) {
@@ -169,6 +183,7 @@ final class Answers {
     RequestHead head = exchange.head;
     List<HttpHeader> headers = new ArrayList<>(5);
     response.getHeaders().forEach(headers::add);
+    headers.addAll(exchange.answerHeaders());
     headers.add(RawHeader.create(RequestHead.REQUEST_ID, head.requestId()));
     headers.add(RawHeader.create(RequestHead.TRACE_PARENT, head.trace().traceparent()));
     if (!head.trace().state().isEmpty()) {

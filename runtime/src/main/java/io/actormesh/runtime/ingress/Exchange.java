@@ -1,6 +1,11 @@
 package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.ingress.IngressObserver.RouteObserver;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +28,38 @@ final class Exchange {
   /** Whether its body has been read, or is being read. */
   boolean bodyTaken;
 
-  Exchange(HttpRequest request, RequestHead head, long startedNanos) {
+  /** Who stands behind it; null if nobody was asked or nobody has said. */
+  @Nullable String identity;
+
+  private final ClientAddresses addresses;
+
+  /** Headers that the answer gets, whatever it will be; null if there are none. */
+  private @Nullable List<HttpHeader> answerHeaders;
+
+  Exchange(HttpRequest request, RequestHead head, long startedNanos, ClientAddresses addresses) {
     this.request = request;
     this.head = head;
     this.startedNanos = startedNanos;
+    this.addresses = addresses;
+  }
+
+  /** Gives the answer a header, whatever it will be. */
+  void answerWith(HttpHeader header) {
+    List<HttpHeader> headers = answerHeaders;
+    if (headers == null) {
+      headers = new ArrayList<>(4);
+      answerHeaders = headers;
+    }
+    headers.add(header);
+  }
+
+  List<HttpHeader> answerHeaders() {
+    List<HttpHeader> headers = answerHeaders;
+    return headers == null ? List.of() : headers;
+  }
+
+  /** The client's address, as far as trusted proxies tell it; empty if the connection has none. */
+  Optional<InetAddress> clientAddress() {
+    return addresses.of(request);
   }
 }

@@ -31,6 +31,10 @@ final class FrontDoor {
   private final RequestMessages messages;
   private final CallTermsReader terms;
   private final Answers answers;
+  private final @Nullable Guard guard;
+  private final Cors cors;
+  private final ClientAddresses addresses;
+  private final int maxHeaderBytes;
   private final String caller;
 
   FrontDoor(
@@ -40,7 +44,8 @@ final class FrontDoor {
       Limiter limiter,
       RequestBody bodies,
       RequestMessages messages,
-      Answers answers) {
+      Answers answers,
+      @Nullable Guard guard) {
     this.wiring = wiring;
     this.routes = routes;
     this.counters = new RouteCounters(routes, wiring.observer());
@@ -49,23 +54,46 @@ final class FrontDoor {
     this.messages = messages;
     this.terms = new CallTermsReader(settings);
     this.answers = answers;
+    this.guard = guard;
+    this.cors = new Cors(settings.security().cors());
+    this.addresses = new ClientAddresses(settings.security().trustedProxies());
+    this.maxHeaderBytes = settings.security().limits().headerBytes();
     this.caller = "ingress@" + wiring.node();
   }
 
   CompletionStage<HttpResponse> handle(HttpRequest request) {
     long now = wiring.ticker().nowNanos();
-    Exchange exchange = new Exchange(request, RequestHead.read(request, wiring.random()), now);
+    RequestHead head = RequestHead.read(request, wiring.random());
+    Exchange exchange = new Exchange(request, head, now, addresses);
     try {
       // First of all, so that what is too much costs next to nothing.
       admit(exchange);
+      checkHead(head);
+      if (cors.on() && cors.label(exchange)) {
+        return withoutBody(exchange, answers.preflight(exchange));
+      }
       if (request.method() == HttpMethods.OPTIONS) {
         return withoutBody(exchange, answers.options(exchange, routes));
       }
       // Before the body, so that nobody sends one for nothing.
       RouteMatch match = route(exchange);
-      return call(exchange, match, match.route());
+      CompletionStage<?> pending = guard == null ? null : guard.pass(exchange, match.route());
+      return pending == null
+          ? call(exchange, match, match.route())
+          : pending
+              .thenCompose(passed -> call(exchange, match, match.route()))
+              .exceptionallyCompose(failure -> refuse(exchange, failure));
     } catch (Throwable failure) {
       return refuse(exchange, failure);
+    }
+  }
+
+  private void checkHead(RequestHead head) {
+    if (head.bytes() > maxHeaderBytes) {
+      throw new InvalidRequestException(
+          Problem.of(
+              FailureCode.HEADERS_TOO_LARGE,
+              "The headers have " + head.bytes() + " bytes (at most: " + maxHeaderBytes + ")."));
     }
   }
 
@@ -123,7 +151,7 @@ final class FrontDoor {
             own.priority(),
             caller,
             exchange.head.trace(),
-            null,
+            exchange.identity,
             true);
     return wiring.gateway().call(route.contract(), route.operation(), message, options);
   }

@@ -1,5 +1,10 @@
 package io.actormesh.runtime.ingress;
 
+import io.actormesh.runtime.config.DoorSecurity;
+import io.actormesh.runtime.config.Finding;
+import io.actormesh.runtime.ingress.auth.AccessRules;
+import io.actormesh.runtime.ingress.auth.Authenticator;
+import io.actormesh.runtime.ingress.auth.GuardedRoute;
 import io.actormesh.throttle.FixedLimit;
 import io.actormesh.throttle.Limiter;
 import java.net.InetSocketAddress;
@@ -31,6 +36,7 @@ public final class Ingress {
   private final Answers answers;
   private final ClientConnections clients;
   private final Cancellable sweeps;
+  private final GuardPost post;
 
   private Ingress(
       ActorSystem<?> system,
@@ -38,7 +44,8 @@ public final class Ingress {
       HttpServer server,
       Limiter limiter,
       Answers answers,
-      ClientConnections clients) {
+      ClientConnections clients,
+      GuardPost post) {
     this.system = system;
     this.settings = settings;
     this.server = server;
@@ -50,6 +57,7 @@ public final class Ingress {
         system
             .scheduler()
             .scheduleWithFixedDelay(sweep, sweep, clients::sweep, system.executionContext());
+    this.post = post;
   }
 
   /**
@@ -65,17 +73,21 @@ public final class Ingress {
       IngressWiring wiring) {
     Limiter limiter = new FixedLimit(settings.maxInFlight());
     RequestMessages messages = new RequestMessages();
-    Answers answers = new Answers(limiter, wiring, messages);
+    Answers answers =
+        new Answers(limiter, wiring, messages, settings.security().limits().response());
     Materializer materializer = SystemMaterializer.get(system).materializer();
+    RouteTable routes = new RouteTable(services);
+    GuardPost post = GuardPost.of(system, settings.security(), routes, wiring);
     FrontDoor door =
         new FrontDoor(
             settings,
             wiring,
-            new RouteTable(services),
+            routes,
             limiter,
             new RequestBody(settings, materializer),
             messages,
-            answers);
+            answers,
+            post.guard());
     ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
     ServerSettings server = serverSettings(system, settings, clients);
     OpenConnections connections = new OpenConnections();
@@ -87,19 +99,31 @@ public final class Ingress {
             null,
             new ConnectionWatch(clients, door::handle),
             connections);
-    return HttpServer.bind(
-            system,
-            InetSocketAddress.createUnresolved(settings.host(), settings.port()),
-            server,
-            stacks,
-            connections)
+    InetSocketAddress address =
+        InetSocketAddress.createUnresolved(settings.host(), settings.port());
+    return post.ready(system)
+        .thenCompose(fetched -> HttpServer.bind(system, address, server, stacks, connections))
         .handle(
             (bound, failure) -> {
               if (failure != null) {
+                post.close();
                 throw new CompletionException(cannotBind(settings, failure));
               }
-              return new Ingress(system, settings, bound, limiter, answers, clients);
+              return new Ingress(system, settings, bound, limiter, answers, clients, post);
             });
+  }
+
+  /**
+   * What is wrong with who may come in, given what is exposed: files that cannot be read, rules
+   * that fit nothing.
+   */
+  public static List<Finding> check(
+      DoorSecurity security, Collection<? extends ExposedService<?>> services) {
+    List<Finding> findings = new ArrayList<>(Authenticator.check(security.auth()));
+    List<GuardedRoute> routes = new ArrayList<>();
+    services.forEach(service -> service.routes().forEach(route -> routes.add(route.guarded())));
+    findings.addAll(new AccessRules(security).findings(routes));
+    return findings;
   }
 
   /** The address that is bound; its port is the real one if 0 was asked for. */
@@ -149,6 +173,7 @@ public final class Ingress {
    */
   public CompletionStage<Done> terminate(Duration hardDeadline) {
     answers.leave();
+    post.close();
     return server.terminate(hardDeadline).whenComplete((closed, failure) -> sweeps.cancel());
   }
 

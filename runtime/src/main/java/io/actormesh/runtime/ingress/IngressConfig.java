@@ -2,6 +2,7 @@ package io.actormesh.runtime.ingress;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.actormesh.runtime.config.DoorSecurity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,9 +36,14 @@ final class IngressConfig {
   }
 
   private static Map<String, Object> parsing(IngressSettings settings) {
+    DoorSecurity.Limits limits = settings.security().limits();
     return Map.of(
         "max-uri-length",
-        "8k",
+        limits.uri(),
+        "max-header-count",
+        limits.headers(),
+        "max-header-value-length",
+        limits.headerBytes(),
         // The front door limits bodies itself, to answer with its own problem document.
         "max-content-length",
         "infinite",

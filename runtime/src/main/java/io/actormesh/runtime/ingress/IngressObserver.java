@@ -23,9 +23,26 @@ public interface IngressObserver {
    */
   RouteObserver route(String route);
 
+  /**
+   * A request was refused because of who sent it.
+   *
+   * @param reason one of few fixed words, such as {@code expired}
+   */
+  default void rejected(String reason) {}
+
   /** Counts into the node's metrics. */
   static IngressObserver into(CallMetrics metrics) {
-    return route -> new StatsObserver(metrics.ingress(route));
+    return new IngressObserver() {
+      @Override
+      public RouteObserver route(String route) {
+        return new StatsObserver(metrics.ingress(route));
+      }
+
+      @Override
+      public void rejected(String reason) {
+        metrics.ingressRejected(reason);
+      }
+    };
   }
 
   /** Who counts the requests of one route; each {@link #begin} is followed by one {@link #end}. */

@@ -1,5 +1,6 @@
 package io.actormesh.runtime.ingress;
 
+import io.actormesh.runtime.config.DoorSecurity;
 import io.actormesh.runtime.config.NodeSettings;
 import java.time.Duration;
 
@@ -27,6 +28,7 @@ import java.time.Duration;
  *     before connections are closed
  * @param patience how long requests in flight may take to finish after the quiet period
  * @param stream streaming operations
+ * @param security who may come in, and how much they may bring
  */
 public record IngressSettings(
     String host,
@@ -44,7 +46,8 @@ public record IngressSettings(
     Duration idleTimeout,
     Duration quietPeriod,
     Duration patience,
-    StreamSettings stream) {
+    StreamSettings stream,
+    DoorSecurity security) {
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -88,7 +91,8 @@ public record IngressSettings(
         max(ingress.idleTimeout(), requestTimeout.plus(MARGIN)),
         node.drain().quietPeriod(),
         node.drain().patience(),
-        StreamSettings.of(node));
+        StreamSettings.of(node),
+        ingress.security());
   }
 
   /** How many connections there may be, and how long they may say nothing of use. */

@@ -24,9 +24,17 @@ public final class ParsingProblems extends ParsingErrorHandler {
       StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
     String summary = error.summary().isEmpty() ? status.defaultMessage() : error.summary();
     String detail = summary.endsWith(".") ? summary : summary + ".";
-    Problem problem =
-        Problem.of(FailureCode.BAD_REQUEST, "Not a valid HTTP request: " + detail)
-            .status(status.intValue());
+    FailureCode code = code(status.intValue(), summary);
+    int answered = code == FailureCode.BAD_REQUEST ? status.intValue() : code.httpStatus();
+    Problem problem = Problem.of(code, "Not a valid HTTP request: " + detail).status(answered);
     return Responses.problem(problem, NO_REQUEST_ID);
+  }
+
+  /** Pekko has no status of its own for too many headers; its words tell. */
+  private static FailureCode code(int status, String summary) {
+    if (status == 431 || (summary.contains("configured limit") && summary.contains("headers"))) {
+      return FailureCode.HEADERS_TOO_LARGE;
+    }
+    return status == 414 ? FailureCode.URI_TOO_LONG : FailureCode.BAD_REQUEST;
   }
 }

@@ -4,6 +4,7 @@ import io.actormesh.runtime.call.TraceContext;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the {@code Content-Encoding} header
  * @param expectsContinue whether the client waits for a go-ahead before it sends the body
  * @param http2 whether it came over HTTP/2
+ * @param bytes the names and values of all headers but those that Pekko reads itself, such as Host
  */
 record RequestHead(
     String requestId,
@@ -24,7 +26,8 @@ record RequestHead(
     @Nullable String priority,
     @Nullable String encoding,
     boolean expectsContinue,
-    boolean http2) {
+    boolean http2,
+    int bytes) {
 
   static final String REQUEST_ID = "X-Request-Id";
   static final String TRACE_PARENT = "traceparent";
@@ -51,8 +54,12 @@ record RequestHead(
     private @Nullable String priority;
     private @Nullable String encoding;
     private boolean expectsContinue;
+    private int bytes;
 
     void take(HttpHeader header) {
+      if (header instanceof RawHeader raw) {
+        bytes += raw.name().length() + raw.value().length();
+      }
       switch (header.lowercaseName()) {
         case "x-request-id" -> requestId = header.value();
         case TRACE_PARENT -> traceParent = header.value();
@@ -76,7 +83,8 @@ record RequestHead(
           priority,
           encoding,
           expectsContinue,
-          http2);
+          http2,
+          bytes);
     }
 
     private TraceContext trace(RandomGenerator random) {

@@ -2,6 +2,7 @@ package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.contract.Operation;
 import io.actormesh.runtime.contract.ServiceContract;
+import io.actormesh.runtime.ingress.auth.GuardedRoute;
 import java.util.List;
 import java.util.Set;
 
@@ -68,6 +69,11 @@ final class Route<C> {
   /** Method and template, {@code GET /orders/{id}}: the name in metrics and messages. */
   String label() {
     return label;
+  }
+
+  /** What access rules know of it. */
+  GuardedRoute guarded() {
+    return new GuardedRoute(method.name(), template.text(), contract.name(), operation.name());
   }
 
   @Override

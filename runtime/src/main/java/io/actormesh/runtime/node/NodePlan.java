@@ -11,6 +11,7 @@ import io.actormesh.runtime.config.NodeSettings;
 import io.actormesh.runtime.config.SettingsCheck;
 import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.runtime.ingress.ExposedService;
+import io.actormesh.runtime.ingress.Ingress;
 import io.actormesh.runtime.policy.ConfiguredPolicies;
 import io.actormesh.runtime.policy.OperationDefaults;
 import io.actormesh.runtime.policy.ServicePolicy;
@@ -57,6 +58,9 @@ record NodePlan(
     findings.addAll(
         SettingsCheck.check(
             settings, deadlines(contracts.values(), policies), getCommonPoolParallelism()));
+    if (settings.ingress().port().isPresent()) {
+      findings.addAll(Ingress.check(settings.ingress().security(), exposed));
+    }
     findings.throwIfAny();
     List<Hosting<?>> hostings =
         described.stream()

@@ -45,6 +45,7 @@ public final class CallMetrics implements AutoCloseable {
   private final IngressStats otherRoute = new IngressStats(OTHER);
   private final LongAdder edgesFolded = new LongAdder();
   private final Tally hostRefusals = new Tally();
+  private final Tally ingressRejections = new Tally();
   private volatile Supplier<List<InstanceLoad>> loads = List::of;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -120,6 +121,20 @@ public final class CallMetrics implements AutoCloseable {
    */
   public IngressStats ingress(String route) {
     return orElse(routes.of(route), otherRoute);
+  }
+
+  /**
+   * The front door refused a request because of who sent it.
+   *
+   * @param reason one of few fixed words, such as {@code expired}
+   */
+  public void ingressRejected(String reason) {
+    ingressRejections.count(reason);
+  }
+
+  /** Requests refused because of who sent them, by reason. */
+  public Map<String, Long> ingressRejections() {
+    return ingressRejections.sums();
   }
 
   /** The figures of all edges. */

@@ -5,6 +5,7 @@ import io.actormesh.runtime.telemetry.MetricFamily.Gauge;
 import io.actormesh.runtime.telemetry.MetricFamily.Histogram;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
+import java.util.Map;
 
 /** The metrics of the HTTP front door. */
 final class IngressFamilies {
@@ -16,12 +17,18 @@ final class IngressFamilies {
   private final Histogram durations =
       new Histogram("mesh_ingress_request_duration_seconds", "From a request to its answer.");
 
+  private final Counter rejections =
+      new Counter(
+          "mesh_ingress_rejections", "Requests refused because of who sent them, by reason.");
+
   private IngressFamilies() {}
 
-  static List<MetricFamily> of(List<IngressSnapshot> routes) {
+  static List<MetricFamily> of(List<IngressSnapshot> routes, Map<String, Long> rejections) {
     IngressFamilies families = new IngressFamilies();
     routes.forEach(families::add);
-    return List.of(families.requests, families.inFlight, families.durations);
+    rejections.forEach(
+        (reason, count) -> families.rejections.add(Labels.of("reason", reason), count));
+    return List.of(families.requests, families.inFlight, families.durations, families.rejections);
   }
 
   private void add(IngressSnapshot route) {

@@ -21,7 +21,7 @@ final class MeshCollector implements MultiCollector {
     families.addAll(HostFamilies.of(metrics.instances(), metrics.hostRefusals()));
     families.addAll(LinkFamilies.of(metrics.links()));
     families.addAll(LinkFamilies.of(metrics.traffic().snapshot()));
-    families.addAll(IngressFamilies.of(metrics.routes()));
+    families.addAll(IngressFamilies.of(metrics.routes(), metrics.ingressRejections()));
     return new MetricSnapshots(families.stream().map(MetricFamily::snapshot).toList());
   }
 }

@@ -322,6 +322,7 @@ class IngressBodiesTest {
         s.idleTimeout(),
         s.quietPeriod(),
         s.patience(),
-        s.stream());
+        s.stream(),
+        s.security());
   }
 }

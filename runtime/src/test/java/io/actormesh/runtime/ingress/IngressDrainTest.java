@@ -176,6 +176,7 @@ class IngressDrainTest {
         s.idleTimeout(),
         s.quietPeriod(),
         s.patience(),
-        s.stream());
+        s.stream(),
+        s.security());
   }
 }

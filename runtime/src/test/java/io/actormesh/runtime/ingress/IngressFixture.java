@@ -2,7 +2,11 @@ package io.actormesh.runtime.ingress;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.actormesh.runtime.call.Ticker;
+import io.actormesh.runtime.config.DoorSecurity;
+import io.actormesh.runtime.config.NodeSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -67,7 +72,35 @@ final class IngressFixture implements AutoCloseable {
         Duration.ofSeconds(40),
         Duration.ofMillis(200),
         Duration.ofSeconds(10),
-        streams());
+        streams(),
+        DoorSecurity.OFF);
+  }
+
+  /** The usual settings, with what a configuration says about who may come in. */
+  static IngressSettings guarded(String ingress) {
+    IngressSettings s = settings();
+    Config config =
+        ConfigFactory.parseString("actormesh.ingress { " + ingress + " }")
+            .withFallback(ConfigFactory.parseResources("reference.conf"))
+            .resolve();
+    return new IngressSettings(
+        s.host(),
+        s.port(),
+        s.maxInFlight(),
+        s.maxBody(),
+        s.headTimeout(),
+        s.bodyTimeout(),
+        s.maxDeadline(),
+        s.acceptPriority(),
+        s.http2(),
+        s.maxConnections(),
+        s.minReadRate(),
+        s.requestTimeout(),
+        s.idleTimeout(),
+        s.quietPeriod(),
+        s.patience(),
+        s.stream(),
+        NodeSettings.load(config, Map.of()).ingress().security());
   }
 
   static StreamSettings streams() {

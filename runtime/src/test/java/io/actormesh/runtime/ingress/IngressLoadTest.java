@@ -133,6 +133,7 @@ class IngressLoadTest {
         s.idleTimeout(),
         s.quietPeriod(),
         s.patience(),
-        s.stream());
+        s.stream(),
+        s.security());
   }
 }

@@ -9,6 +9,13 @@ final class RecordingObserver implements IngressObserver {
   final List<String> ended = new CopyOnWriteArrayList<>();
   final List<String> begun = new CopyOnWriteArrayList<>();
 
+  final List<String> rejected = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void rejected(String reason) {
+    rejected.add(reason);
+  }
+
   @Override
   public RouteObserver route(String route) {
     return new RouteObserver() {

@@ -179,6 +179,7 @@ class SlowClientsTest {
         Duration.ofMillis(1000),
         s.quietPeriod(),
         s.patience(),
-        s.stream());
+        s.stream(),
+        s.security());
   }
 }

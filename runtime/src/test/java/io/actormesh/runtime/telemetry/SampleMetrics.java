@@ -44,6 +44,7 @@ final class SampleMetrics {
     metrics.traffic().streams(true).opened();
     metrics.traffic().streams(true).moved(3, 300);
     metrics.traffic().streams(true).ended(null);
+    metrics.ingressRejected("expired");
     IngressStats route = metrics.ingress("POST /stock/reserve");
     route.begin();
     route.begin();
