@@ -15,6 +15,7 @@ public final class ProbeNode {
   static MeshNodeBuilder described(String name) {
     return MeshNode.builder()
         .host(Probe.CONTRACT, () -> Probe.create(name))
+        .host(Numbers.CONTRACT, () -> Numbers.create(name))
         .hostWith(Relay.CONTRACT, Relay::create)
         .expose(Probe.CONTRACT)
         .expose(Relay.CONTRACT);

@@ -1,0 +1,167 @@
+package io.actormesh.it;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.actormesh.it.Numbers.Number;
+import io.actormesh.it.Numbers.Weight;
+import io.actormesh.runtime.failure.Draining;
+import io.actormesh.runtime.failure.EndpointLost;
+import io.actormesh.runtime.failure.FailureCode;
+import io.actormesh.runtime.failure.MeshFailure;
+import io.actormesh.runtime.failure.Started;
+import io.actormesh.runtime.node.MeshNode;
+import io.actormesh.testkit.jvm.JvmMesh;
+import io.actormesh.testkit.jvm.JvmMeshTest;
+import io.actormesh.testkit.jvm.JvmNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
+import org.apache.pekko.stream.javadsl.Source;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What happens to a stream between two JVMs when its reader stops, and when its producer goes. */
+@JvmMeshTest(ProbeNode.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StreamFaultsTest {
+
+  private static final int LAST = 100_000;
+  private static final int PADDING = 1_000;
+  private static final long MIB = 1024 * 1024;
+
+  /** What a stream may have under way: a link's window on either side, and what is read ahead. */
+  private static final long UNDER_WAY = 2_000;
+
+  private static List<JvmNode> nodes;
+  private static MeshNode driver;
+  private static ActorTestKit kit;
+
+  @BeforeAll
+  static void start(JvmMesh mesh) {
+    nodes = Driver.start(mesh, mesh.node("first"), mesh.node("second"));
+    driver = Driver.join(mesh);
+    kit = ActorTestKit.create();
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    kit.shutdownTestKit();
+    Driver.end(driver);
+  }
+
+  @Test
+  @Order(1)
+  void aStreamOfANodeThatIsToldToGoEndsTypedAndCanBeHadElsewhere() throws Exception {
+    CompletionStage<Done> end = quietFrom("second");
+
+    nodes.get(1).sigterm();
+
+    MeshFailure failure = failure(end, Duration.ofSeconds(40));
+    assertThat(failure).isInstanceOf(Draining.class);
+    assertThat(numbers(1, 1, false).runWith(Sink.head(), kit.system()))
+        .succeedsWithin(20, SECONDS)
+        .extracting(Number::by)
+        .isEqualTo("first");
+    nodes.get(1).awaitEnd(Duration.ofSeconds(40));
+  }
+
+  @Test
+  @Order(2)
+  void aReaderThatStopsForTenSecondsCostsLittleAndLosesNothing() throws Exception {
+    Weight before = weigh();
+    long heapBefore = Numbers.heapBytes();
+    SinkQueueWithCancel<Number> numbers =
+        numbers(LAST, PADDING, false)
+            .toMat(Sink.queue(1), Keep.right())
+            .withAttributes(Attributes.inputBuffer(1, 1))
+            .run(kit.system());
+    long sum = read(numbers, 1, 10_000);
+
+    await()
+        .during(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> weigh().made() - before.made() <= 10_000 + UNDER_WAY);
+
+    assertThat(weigh().heapBytes() - before.heapBytes()).isLessThan(16 * MIB);
+    assertThat(Numbers.heapBytes() - heapBefore).isLessThan(16 * MIB);
+    sum += read(numbers, 10_001, LAST);
+    assertThat(numbers.pull().toCompletableFuture().get(20, SECONDS)).isEmpty();
+    assertThat(sum).isEqualTo((long) LAST * (LAST + 1) / 2);
+    assertThat(weigh().made() - before.made()).isEqualTo(LAST);
+  }
+
+  @Test
+  @Order(3)
+  void aStreamOfAKilledNodeEndsTypedAtOnce() throws Exception {
+    CompletionStage<Done> end = quietFrom("first");
+
+    nodes.get(0).kill9();
+
+    MeshFailure failure = failure(end, Duration.ofSeconds(15));
+    assertThat(failure).isInstanceOf(EndpointLost.class);
+    assertThat(failure.code()).isEqualTo(FailureCode.ENDPOINT_LOST);
+    assertThat(failure.started()).isEqualTo(Started.YES);
+  }
+
+  private static long read(SinkQueueWithCancel<Number> numbers, long from, long to)
+      throws Exception {
+    long sum = 0;
+    for (long expected = from; expected <= to; expected++) {
+      Optional<Number> next = numbers.pull().toCompletableFuture().get(20, SECONDS);
+      assertThat(next).map(Number::value).hasValue(expected);
+      sum += expected;
+    }
+    return sum;
+  }
+
+  private static Source<Number, NotUsed> numbers(long last, int padding, boolean forEver)
+      throws Exception {
+    return driver
+        .client(Numbers.CONTRACT)
+        .<Source<Number, NotUsed>>ask(r -> new Numbers.Count(last, padding, forEver, r))
+        .get(20, SECONDS);
+  }
+
+  /** A stream of that node that has begun and does not end by itself. */
+  private static CompletionStage<Done> quietFrom(String node) throws Exception {
+    for (int i = 0; i < 200; i++) {
+      CompletableFuture<Number> first = new CompletableFuture<>();
+      CompletionStage<Done> end =
+          numbers(1, 1, true)
+              .takeWhile(number -> first.complete(number) && number.by().equals(node))
+              .runWith(Sink.ignore(), kit.system());
+      if (first.get(20, SECONDS).by().equals(node)) {
+        return end;
+      }
+    }
+    throw new AssertionError("200 streams, and none from " + node);
+  }
+
+  private static Weight weigh() throws Exception {
+    return driver.client(Numbers.CONTRACT).<Weight>ask(Numbers.Weigh::new).get(20, SECONDS);
+  }
+
+  private static MeshFailure failure(CompletionStage<?> end, Duration limit) {
+    Throwable thrown =
+        catchThrowable(() -> end.toCompletableFuture().get(limit.toSeconds(), SECONDS));
+    assertThat(thrown).hasCauseInstanceOf(MeshFailure.class);
+    return (MeshFailure) java.util.Objects.requireNonNull(thrown.getCause());
+  }
+}
