@@ -20,10 +20,10 @@ final class Numbers {
   sealed interface Command {}
 
   /** 1 to {@code last}, each with that many characters beside it; then nothing for ever if told. */
-  record Count(long last, int padding, boolean forEver, ActorRef<Source<Number, NotUsed>> replyTo)
+  record Count(long last, int padding, boolean forEver, ActorRef<Source<Counted, NotUsed>> replyTo)
       implements Command {}
 
-  record Number(long value, String by, String padding) {}
+  record Counted(long value, String by, String padding) {}
 
   /** How many numbers have been made so far, and what lives on the heap. */
   record Weigh(ActorRef<Weight> replyTo) implements Command {}
@@ -39,12 +39,12 @@ final class Numbers {
 
   private static Behavior<Command> count(String by, Count count) {
     String padding = "x".repeat(count.padding());
-    Source<Number, NotUsed> numbers =
+    Source<Counted, NotUsed> numbers =
         Source.range(1, Math.toIntExact(count.last()))
             .map(
                 number -> {
                   MADE.incrementAndGet();
-                  return new Number(number, by, padding);
+                  return new Counted(number, by, padding);
                 });
     count.replyTo().tell(count.forEver() ? numbers.concat(Source.never()) : numbers);
     return Behaviors.same();

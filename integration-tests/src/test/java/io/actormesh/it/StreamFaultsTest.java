@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.actormesh.it.Numbers.Number;
+import io.actormesh.it.Numbers.Counted;
 import io.actormesh.it.Numbers.Weight;
 import io.actormesh.runtime.failure.Draining;
 import io.actormesh.runtime.failure.EndpointLost;
@@ -76,7 +76,7 @@ class StreamFaultsTest {
     assertThat(failure).isInstanceOf(Draining.class);
     assertThat(numbers(1, 1, false).runWith(Sink.head(), kit.system()))
         .succeedsWithin(20, SECONDS)
-        .extracting(Number::by)
+        .extracting(Counted::by)
         .isEqualTo("first");
     nodes.get(1).awaitEnd(Duration.ofSeconds(40));
   }
@@ -86,7 +86,7 @@ class StreamFaultsTest {
   void aReaderThatStopsForTenSecondsCostsLittleAndLosesNothing() throws Exception {
     Weight before = weigh();
     long heapBefore = Numbers.heapBytes();
-    SinkQueueWithCancel<Number> numbers =
+    SinkQueueWithCancel<Counted> numbers =
         numbers(LAST, PADDING, false)
             .toMat(Sink.queue(1), Keep.right())
             .withAttributes(Attributes.inputBuffer(1, 1))
@@ -120,29 +120,29 @@ class StreamFaultsTest {
     assertThat(failure.started()).isEqualTo(Started.YES);
   }
 
-  private static long read(SinkQueueWithCancel<Number> numbers, long from, long to)
+  private static long read(SinkQueueWithCancel<Counted> numbers, long from, long to)
       throws Exception {
     long sum = 0;
     for (long expected = from; expected <= to; expected++) {
-      Optional<Number> next = numbers.pull().toCompletableFuture().get(20, SECONDS);
-      assertThat(next).map(Number::value).hasValue(expected);
+      Optional<Counted> next = numbers.pull().toCompletableFuture().get(20, SECONDS);
+      assertThat(next).map(Counted::value).hasValue(expected);
       sum += expected;
     }
     return sum;
   }
 
-  private static Source<Number, NotUsed> numbers(long last, int padding, boolean forEver)
+  private static Source<Counted, NotUsed> numbers(long last, int padding, boolean forEver)
       throws Exception {
     return driver
         .client(Numbers.CONTRACT)
-        .<Source<Number, NotUsed>>ask(r -> new Numbers.Count(last, padding, forEver, r))
+        .<Source<Counted, NotUsed>>ask(r -> new Numbers.Count(last, padding, forEver, r))
         .get(20, SECONDS);
   }
 
   /** A stream of that node that has begun and does not end by itself. */
   private static CompletionStage<Done> quietFrom(String node) throws Exception {
     for (int i = 0; i < 200; i++) {
-      CompletableFuture<Number> first = new CompletableFuture<>();
+      CompletableFuture<Counted> first = new CompletableFuture<>();
       CompletionStage<Done> end =
           numbers(1, 1, true)
               .takeWhile(number -> first.complete(number) && number.by().equals(node))

@@ -21,6 +21,9 @@ record HostedFigures(
     long restarts,
     Map<String, Long> refusals,
     Map<String, Long> drops,
+    long streamsOpen,
+    long streams,
+    long streamElements,
     double endedPerSecond,
     @Nullable Double serviceTimeP50Micros,
     @Nullable Double serviceTimeP99Micros) {
@@ -37,6 +40,9 @@ record HostedFigures(
         figures.restarts(),
         figures.refusals(),
         figures.drops(),
+        figures.streamsOpen(),
+        figures.streams(),
+        figures.streamElements(),
         figures.endedPerSecond(),
         Latencies.percentile(recent, 0.5),
         Latencies.percentile(recent, 0.99));

@@ -19,6 +19,9 @@ import java.util.Map;
  * @param restarts replacements after a failure
  * @param refusals calls ended without an answer, by reason
  * @param drops replies and one-way calls dropped, by reason
+ * @param streamsOpen streams replied or received that are open
+ * @param streams streams replied or received since the instance was first hosted
+ * @param streamElements elements of those streams
  * @param endedPerSecond over the last 10 s
  * @param recent service times of the last seconds, as {@link LatencyDistribution#sparse} writes
  *     them
@@ -35,6 +38,9 @@ public record InstanceFigures(
     long restarts,
     Map<String, Long> refusals,
     Map<String, Long> drops,
+    long streamsOpen,
+    long streams,
+    long streamElements,
     double endedPerSecond,
     List<Long> recent) {
 
@@ -57,6 +63,9 @@ public record InstanceFigures(
         host.restarts(),
         host.refusals(),
         host.drops(),
+        host.streams().open(),
+        host.streams().opened(),
+        host.streams().elements(),
         host.recent().callsPerSecond(),
         host.recent().latency().sparse());
   }

@@ -144,7 +144,7 @@ public enum FailureCode {
       NO,
       "The endpoints tried have too many streams open.",
       "Retry later; end streams that nobody needs, add instances, or raise"
-          + " throttle.instance-streams or link.stream.max-streams."),
+          + " throttle.instance-streams or link.stream.max-open."),
   STREAM_UNREAD(
       "MESH-STREAM-UNREAD",
       408,

@@ -130,7 +130,7 @@ final class NodeConfig {
 
   /** How long a stream waits for its reader. */
   Duration subscribeTimeout() {
-    return StreamLimits.DEFAULT.subscribeTimeout();
+    return settings.link().stream().subscribeTimeout();
   }
 
   /** How long one run of a handler may keep an event loop. */
