@@ -198,8 +198,8 @@ public enum FailureCode {
       "MESH-MEDIA-TYPE",
       415,
       NO,
-      "The request's body is not application/json.",
-      "Send JSON with Content-Type: application/json."),
+      "The request's body is of a type that the route does not take.",
+      "Send JSON with Content-Type: application/json, a stream of it with application/x-ndjson."),
   INGRESS_LIMIT(
       "MESH-INGRESS-LIMIT",
       503,

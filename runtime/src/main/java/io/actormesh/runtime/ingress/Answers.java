@@ -114,6 +114,9 @@ final class Answers {
   }
 
   private HttpResponse success(Exchange exchange, Object reply) {
+    if (exchange.answer != null) {
+      return exchange.answer.apply(reply);
+    }
     Route<?> route = exchange.route;
     if (route == null || route.operation().oneWay()) {
       return Responses.accepted();
@@ -131,7 +134,16 @@ final class Answers {
     return Responses.json(json);
   }
 
-  private Problem problem(Exchange exchange, @Nullable Throwable failure) {
+  /** Gives the permit back before the answer, which may be a long way off. */
+  void release(Exchange exchange) {
+    if (exchange.admitted) {
+      exchange.admitted = false;
+      limiter.release(Outcome.IGNORED, exchange.startedNanos, ticker.nowNanos());
+    }
+  }
+
+  /** What a client is told about a failure; it may be told so in the middle of a stream. */
+  Problem problem(Exchange exchange, @Nullable Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();

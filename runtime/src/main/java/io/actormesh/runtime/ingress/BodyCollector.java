@@ -130,7 +130,7 @@ final class BodyCollector
         return gone();
       }
       // A chunk larger than a whole body may be: Pekko's parser stops before it has read it.
-      return summary.contains("exceeds the configured limit of " + limit)
+      return summary.contains("exceeds the configured limit of ")
           ? RequestBody.tooLarge(limit)
           : Problem.of(FailureCode.BAD_REQUEST, "The body is not valid HTTP: " + summary + ".");
     }

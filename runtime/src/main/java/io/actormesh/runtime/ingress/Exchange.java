@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way; handled by one thread at a time. */
@@ -24,6 +26,9 @@ final class Exchange {
 
   /** Who counts it, from the moment its route is known. */
   @Nullable RouteObserver counted;
+
+  /** What makes the response of a reply, if it is not a plain one. */
+  @Nullable Function<Object, HttpResponse> answer;
 
   /** Whether its body has been read, or is being read. */
   boolean bodyTaken;

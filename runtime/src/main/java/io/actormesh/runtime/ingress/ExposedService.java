@@ -3,7 +3,10 @@ package io.actormesh.runtime.ingress;
 import io.actormesh.runtime.contract.Operation;
 import io.actormesh.runtime.contract.ServiceContract;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A service that the front door serves: every operation at {@code POST /{service}/{operation}}, and
@@ -15,10 +18,13 @@ public final class ExposedService<C> {
 
   private final ServiceContract<C> contract;
   private final List<Route<C>> routes;
+  private final Map<Operation<C>, SseEvents> events;
 
-  private ExposedService(ServiceContract<C> contract, List<Route<C>> routes) {
+  private ExposedService(
+      ServiceContract<C> contract, List<Route<C>> routes, Map<Operation<C>, SseEvents> events) {
     this.contract = contract;
     this.routes = routes;
+    this.events = events;
   }
 
   /** Exposes the routes by convention alone. */
@@ -43,7 +49,7 @@ public final class ExposedService<C> {
     String subject = "service '" + contract.name() + "'";
     new RouteConflicts(findings).check(routes);
     findings.throwIfAny(subject);
-    return new ExposedService<>(contract, List.copyOf(routes));
+    return new ExposedService<>(contract, List.copyOf(routes), builder.events());
   }
 
   /** The contract exposed. */
@@ -60,6 +66,18 @@ public final class ExposedService<C> {
     return routes;
   }
 
+  /** How the streams of its routes look. */
+  Map<Route<?>, RouteStream> streams() {
+    Map<Route<?>, RouteStream> streams = new HashMap<>();
+    for (Route<C> route : routes) {
+      if (route.streams()) {
+        SseEvents said = events.get(route.operation());
+        streams.put(route, RouteStream.of(route, Optional.ofNullable(said)));
+      }
+    }
+    return streams;
+  }
+
   private static <C> Route<C> conventional(ServiceContract<C> contract, Operation<C> operation) {
     RouteTemplate template =
         new RouteTemplate(
@@ -68,6 +86,8 @@ public final class ExposedService<C> {
                 new RouteTemplate.Segment(contract.name(), false),
                 new RouteTemplate.Segment(operation.name(), false)),
             List.of());
-    return new Route<>(RouteMethod.POST, template, contract, operation, List.of());
+    // The body of an operation that takes a stream is the stream: the query has the rest.
+    List<String> query = RouteBinding.query(RouteMethod.POST, template, operation);
+    return new Route<>(RouteMethod.POST, template, contract, operation, query);
   }
 }

@@ -35,6 +35,7 @@ final class FrontDoor {
   private final Cors cors;
   private final ClientAddresses addresses;
   private final int maxHeaderBytes;
+  private final StreamDoor streams;
   private final String caller;
 
   FrontDoor(
@@ -45,7 +46,8 @@ final class FrontDoor {
       RequestBody bodies,
       RequestMessages messages,
       Answers answers,
-      @Nullable Guard guard) {
+      @Nullable Guard guard,
+      StreamDoor streams) {
     this.wiring = wiring;
     this.routes = routes;
     this.counters = new RouteCounters(routes, wiring.observer());
@@ -58,6 +60,7 @@ final class FrontDoor {
     this.cors = new Cors(settings.security().cors());
     this.addresses = new ClientAddresses(settings.security().trustedProxies());
     this.maxHeaderBytes = settings.security().limits().headerBytes();
+    this.streams = streams;
     this.caller = "ingress@" + wiring.node();
   }
 
@@ -119,9 +122,12 @@ final class FrontDoor {
   private <C> CompletionStage<HttpResponse> call(
       Exchange exchange, RouteMatch match, Route<C> route) {
     HttpRequest request = exchange.request;
-    Map<String, List<String>> parameters = messages.parameters(route, match.values(), request);
     RequestHead head = exchange.head;
     Terms own = new Terms(terms.deadline(head.deadline()), terms.priority(head.priority()));
+    if (route.streams()) {
+      return streams.handle(exchange, match, route, message -> call(exchange, route, own, message));
+    }
+    Map<String, List<String>> parameters = messages.parameters(route, match.values(), request);
     messages.checkBody(route, request);
     bodies.check(request, head);
     if (RequestBody.isHere(request)) {
@@ -144,7 +150,11 @@ final class FrontDoor {
       Map<String, List<String>> parameters,
       Terms own,
       byte[] body) {
-    C message = messages.read(route, body, parameters);
+    return call(exchange, route, own, messages.read(route, body, parameters));
+  }
+
+  private <C> CompletionStage<Object> call(
+      Exchange exchange, Route<C> route, Terms own, C message) {
     CallOptions options =
         new CallOptions(
             remaining(exchange, route, own.deadline()),

@@ -61,6 +61,11 @@ final class HttpServer {
     connections.leave();
   }
 
+  /** Stops listening. */
+  CompletionStage<Done> unbind() {
+    return binding.unbind().thenApply(unbound -> Done.done());
+  }
+
   /** Stops listening and closes all connections, those with requests in flight last. */
   CompletionStage<Done> terminate(Duration hardDeadline) {
     return binding

@@ -37,6 +37,7 @@ public final class Ingress {
   private final ClientConnections clients;
   private final Cancellable sweeps;
   private final GuardPost post;
+  private final StreamDrain streams;
 
   private Ingress(
       ActorSystem<?> system,
@@ -45,13 +46,15 @@ public final class Ingress {
       Limiter limiter,
       Answers answers,
       ClientConnections clients,
-      GuardPost post) {
+      GuardPost post,
+      StreamDrain streams) {
     this.system = system;
     this.settings = settings;
     this.server = server;
     this.limiter = limiter;
     this.answers = answers;
     this.clients = clients;
+    this.streams = streams;
     Duration sweep = settings.connections().sweep();
     this.sweeps =
         system
@@ -78,16 +81,21 @@ public final class Ingress {
     Materializer materializer = SystemMaterializer.get(system).materializer();
     RouteTable routes = new RouteTable(services);
     GuardPost post = GuardPost.of(system, settings.security(), routes, wiring);
+    RequestBody bodies = new RequestBody(settings, materializer);
+    OpenStreams streams = new OpenStreams(settings.stream().maxOpen());
+    StreamAnswers replies =
+        new StreamAnswers(system, messages, answers, settings.stream(), wiring.ticker());
     FrontDoor door =
         new FrontDoor(
             settings,
             wiring,
             routes,
             limiter,
-            new RequestBody(settings, materializer),
+            bodies,
             messages,
             answers,
-            post.guard());
+            post.guard(),
+            new StreamDoor(routes, streams, bodies, messages, answers, replies));
     ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
     ServerSettings server = serverSettings(system, settings, clients);
     OpenConnections connections = new OpenConnections();
@@ -109,7 +117,8 @@ public final class Ingress {
                 post.close();
                 throw new CompletionException(cannotBind(settings, failure));
               }
-              return new Ingress(system, settings, bound, limiter, answers, clients, post);
+              StreamDrain drain = new StreamDrain(system, streams, wiring.ticker());
+              return new Ingress(system, settings, bound, limiter, answers, clients, post, drain);
             });
   }
 
@@ -146,16 +155,23 @@ public final class Ingress {
     return clients.count();
   }
 
+  /** Streams that are not over yet. */
+  public int openStreams() {
+    return streams.open();
+  }
+
   /**
    * Begins to leave: everything is still served, but every HTTP/1.1 response asks its client to
    * close the connection, and HTTP/2 clients are sent a GOAWAY that refuses nothing, so that
-   * closing connections afterwards hits nobody.
+   * closing connections afterwards hits nobody. Streams go on for a patience of their own, then end
+   * and tell their clients to come back elsewhere.
    *
    * @return completes when the quiet period of the settings is over
    */
   public CompletionStage<Done> drain() {
     answers.leave();
     server.leave();
+    streams.endIn(settings.stream().patience());
     CompletableFuture<Done> over = new CompletableFuture<>();
     system
         .scheduler()
@@ -174,7 +190,11 @@ public final class Ingress {
   public CompletionStage<Done> terminate(Duration hardDeadline) {
     answers.leave();
     post.close();
-    return server.terminate(hardDeadline).whenComplete((closed, failure) -> sweeps.cancel());
+    return server
+        .unbind()
+        .thenCompose(unbound -> streams.end(hardDeadline))
+        .thenCompose(server::terminate)
+        .whenComplete((closed, failure) -> sweeps.cancel());
   }
 
   /** {@link #drain}, then {@link #terminate} within the settings' time. */

@@ -12,6 +12,7 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 final class IngressConfig {
 
   private static final int BACKLOG = 1024;
+  static final int CHUNK = 64 * 1024;
 
   private IngressConfig() {}
 
@@ -47,8 +48,9 @@ final class IngressConfig {
         // The front door limits bodies itself, to answer with its own problem document.
         "max-content-length",
         "infinite",
+        // The server reads a chunk as a whole, be it of a body or of a stream.
         "max-chunk-size",
-        settings.maxBody(),
+        Math.max(CHUNK, Math.max(settings.maxBody(), settings.stream().maxElement())),
         // Headers such as Accept and User-Agent say nothing to the front door.
         "modeled-header-parsing",
         false,

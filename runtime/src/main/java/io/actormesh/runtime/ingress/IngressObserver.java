@@ -2,6 +2,7 @@ package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.telemetry.CallMetrics;
 import io.actormesh.runtime.telemetry.IngressStats;
+import io.actormesh.runtime.telemetry.StreamEnd;
 
 /** Who counts the requests of the front door. Called on request threads: must be quick. */
 @FunctionalInterface
@@ -68,6 +69,15 @@ public interface IngressObserver {
      * @param nanos from its head's arrival to the answer
      */
     void end(int status, long nanos);
+
+    /** One of its streams has begun; each is followed by one {@link #streamEnd}. */
+    default void streamBegin() {}
+
+    /** Elements were sent to the client, or came from it. */
+    default void streamElements(long sent, long received) {}
+
+    /** A stream is over. */
+    default void streamEnd(StreamEnd how) {}
   }
 
   /** Counts into one route's metrics. */
@@ -80,6 +90,21 @@ public interface IngressObserver {
     @Override
     public void end(int status, long nanos) {
       stats.end(status, nanos);
+    }
+
+    @Override
+    public void streamBegin() {
+      stats.streams().begin();
+    }
+
+    @Override
+    public void streamElements(long sent, long received) {
+      stats.streams().elements(sent, received);
+    }
+
+    @Override
+    public void streamEnd(StreamEnd how) {
+      stats.streams().end(how);
     }
   }
 }

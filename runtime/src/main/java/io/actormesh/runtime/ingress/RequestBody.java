@@ -3,9 +3,11 @@ package io.actormesh.runtime.ingress;
 import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.throttle.stream.ByteLimit;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -14,6 +16,7 @@ import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 
 /** Reads the bodies of requests, within limits of size and time, or gets rid of them. */
 final class RequestBody {
@@ -23,6 +26,8 @@ final class RequestBody {
    * connection that is cut while its client still writes loses the answer.
    */
   private static final long DROPPED = 16;
+
+  private static final Set<String> STREAMS = Set.of("x-ndjson", "ndjson", "jsonl");
 
   private final IngressSettings settings;
   private final Materializer materializer;
@@ -54,6 +59,28 @@ final class RequestBody {
     if (!isJson(entity.getContentType())) {
       throw mediaType("The body is " + entity.getContentType() + ", not application/json.");
     }
+    checkEncoding(head);
+  }
+
+  /**
+   * Checks what the head says of a body that is a stream.
+   *
+   * @throws InvalidRequestException if it is not NDJSON
+   */
+  void checkStream(HttpRequest request, RequestHead head) {
+    if (request.entity().isKnownEmpty()) {
+      return;
+    }
+    ContentType type = request.entity().getContentType();
+    MediaType media = type.mediaType();
+    boolean lines = STREAMS.contains(media.subType()) && media.mainType().equals("application");
+    if (!lines) {
+      throw mediaType("The body is " + type + ", not a stream as application/x-ndjson.");
+    }
+    checkEncoding(head);
+  }
+
+  private static void checkEncoding(RequestHead head) {
     if (head.encoding() != null && !head.encoding().equalsIgnoreCase("identity")) {
       throw mediaType("The body has a Content-Encoding. Send it without.");
     }
@@ -64,13 +91,22 @@ final class RequestBody {
     return ((HttpEntity.Strict) request.entity()).getData().toArrayUnsafe();
   }
 
+  /** The body of a request, at once if it is here. */
+  CompletionStage<byte[]> whole(Exchange exchange) {
+    if (isHere(exchange.request)) {
+      return CompletableFuture.completedFuture(bytes(exchange.request));
+    }
+    exchange.bodyTaken = true;
+    return collect(exchange.request);
+  }
+
   /** The body of a request, as it comes in; fails with {@link InvalidRequestException}. */
   CompletionStage<byte[]> collect(HttpRequest request) {
     return request
         .entity()
         .withoutSizeLimit()
         .getDataBytes()
-        .via(ByteLimit.flow(DROPPED * settings.maxBody()))
+        .via(ByteLimit.flow(maxDropped()))
         .runWith(
             Sink.fromGraph(new BodyCollector(settings.maxBody(), settings.bodyTimeout())),
             materializer);
@@ -96,9 +132,40 @@ final class RequestBody {
         .entity()
         .withoutSizeLimit()
         .getDataBytes()
-        .via(ByteLimit.flow(DROPPED * settings.maxBody()))
+        .via(ByteLimit.flow(maxDropped()))
         .completionTimeout(settings.bodyTimeout())
         .runWith(Sink.ignore(), materializer);
+  }
+
+  /**
+   * The body as a stream of elements. To be run once, or discarded.
+   *
+   * @param broken fails with the problem that the client is to be told when its stream is
+   */
+  Source<Object, NotUsed> elements(
+      HttpRequest request, NdjsonElements.Line line, CompletableFuture<Object> broken) {
+    return request
+        .entity()
+        .withoutSizeLimit()
+        .getDataBytes()
+        .mapMaterializedValue(value -> NotUsed.getInstance())
+        .via(
+            new NdjsonElements(
+                line,
+                broken,
+                settings.stream().maxElement(),
+                maxDropped(),
+                settings.bodyTimeout()));
+  }
+
+  /** Reads a stream away that nobody has asked for, within the limits of what is dropped. */
+  void dropElements(Source<Object, NotUsed> elements) {
+    elements.runWith(Sink.cancelled(), materializer);
+  }
+
+  /** At least a chunk of HTTP/1.1, which the server hands over as a whole. */
+  private long maxDropped() {
+    return Math.max(DROPPED * settings.maxBody(), IngressConfig.CHUNK);
   }
 
   static Problem tooLarge(int limit) {

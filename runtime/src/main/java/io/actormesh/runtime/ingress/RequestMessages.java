@@ -7,7 +7,11 @@ import io.actormesh.runtime.failure.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Makes messages out of what requests carry in path, query and body, and bodies out of replies. */
 final class RequestMessages {
@@ -20,14 +24,20 @@ final class RequestMessages {
    * @throws InvalidRequestException if the query has what the route does not take
    */
   Map<String, List<String>> parameters(Route<?> route, List<String> values, HttpRequest request) {
+    return parameters(route, route.query(), values, request);
+  }
+
+  /** As above, with other query parameters than the route's own. */
+  Map<String, List<String>> parameters(
+      Route<?> route, Set<String> query, List<String> values, HttpRequest request) {
     Optional<String> rawQuery = request.getUri().rawQueryString();
     if (values.isEmpty() && rawQuery.isEmpty()) {
       return Map.of();
     }
     Map<String, List<String>> parameters = PathText.query(rawQuery.orElse(""));
     for (String name : parameters.keySet()) {
-      if (!route.query().contains(name)) {
-        throw invalid(unknownQuery(route, name));
+      if (!query.contains(name)) {
+        throw invalid(unknownQuery(route, query, name));
       }
     }
     for (int i = 0; i < values.size(); i++) {
@@ -43,14 +53,14 @@ final class RequestMessages {
     }
   }
 
-  private static String unknownQuery(Route<?> route, String name) {
+  private static String unknownQuery(Route<?> route, Set<String> query, String name) {
     return "Query parameter '"
         + name
         + "' is not known; "
         + route.label()
-        + (route.query().isEmpty()
+        + (query.isEmpty()
             ? " takes none."
-            : " takes " + String.join(", ", route.query().stream().sorted().toList()) + ".");
+            : " takes " + String.join(", ", query.stream().sorted().toList()) + ".");
   }
 
   /**
@@ -59,8 +69,17 @@ final class RequestMessages {
    * @throws InvalidRequestException naming the JSON path of what is wrong
    */
   <C> C read(Route<C> route, byte[] body, Map<String, List<String>> parameters) {
+    return read(route, body, parameters, null);
+  }
+
+  /** As above, with the stream that the operation takes. */
+  <C> C read(
+      Route<C> route,
+      byte[] body,
+      Map<String, List<String>> parameters,
+      @Nullable Source<?, NotUsed> argument) {
     try {
-      return json.readRepeated(route.operation(), body, parameters, null);
+      return json.read(route.operation(), body, parameters, null, argument);
     } catch (JsonProblem unreadable) {
       throw new InvalidRequestException(
           Problem.of(FailureCode.BAD_REQUEST, String.valueOf(unreadable.getMessage()) + ".")
@@ -76,6 +95,36 @@ final class RequestMessages {
   <C> byte[] write(Route<C> route, Object reply) {
     try {
       return json.writeReply(route.operation(), reply);
+    } catch (CodecException unwritable) {
+      throw new InvalidRequestException(
+          Problem.of(FailureCode.REPLY_NOT_SERIALIZABLE, String.valueOf(unwritable.getMessage())));
+    }
+  }
+
+  /**
+   * Reads an element of the stream that an operation takes.
+   *
+   * @param place names the element to the client, such as {@code Line 7}
+   * @throws InvalidRequestException naming the JSON path of what is wrong
+   */
+  Object readElement(Route<?> route, byte[] element, String place) {
+    try {
+      return json.readArgumentElement(route.operation(), element);
+    } catch (JsonProblem unreadable) {
+      throw new InvalidRequestException(
+          Problem.of(FailureCode.BAD_REQUEST, place + ": " + unreadable.getMessage() + ".")
+              .path(unreadable.path()));
+    }
+  }
+
+  /**
+   * Writes an element of a reply that is a stream.
+   *
+   * @throws InvalidRequestException if the service's element cannot be written
+   */
+  byte[] writeElement(Route<?> route, Object element) {
+    try {
+      return json.writeElement(route.operation(), element);
     } catch (CodecException unwritable) {
       throw new InvalidRequestException(
           Problem.of(FailureCode.REPLY_NOT_SERIALIZABLE, String.valueOf(unwritable.getMessage())));

@@ -66,6 +66,11 @@ final class Route<C> {
     return query;
   }
 
+  /** Whether its reply, its argument or both are streams. */
+  boolean streams() {
+    return operation.streamsReply() || operation.streamsArgument();
+  }
+
   /** Method and template, {@code GET /orders/{id}}: the name in metrics and messages. */
   String label() {
     return label;

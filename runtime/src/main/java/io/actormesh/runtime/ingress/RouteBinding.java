@@ -34,7 +34,7 @@ final class RouteBinding<C> {
         : Optional.empty();
   }
 
-  private Optional<Operation<C>> operationOf(Class<? extends C> message) {
+  Optional<Operation<C>> operationOf(Class<? extends C> message) {
     Optional<Operation<C>> operation =
         contract.operations().stream().filter(o -> o.messageType() == message).findFirst();
     if (operation.isEmpty()) {
@@ -48,9 +48,13 @@ final class RouteBinding<C> {
     return operation;
   }
 
-  /** A method without a body takes from the query what its path does not bind. */
-  private List<String> query(RouteMethod method, RouteTemplate template, Operation<C> operation) {
-    if (method.takesBody()) {
+  /**
+   * A method without a body takes from the query what its path does not bind, and so does an
+   * operation whose body is a stream.
+   */
+  static <C> List<String> query(
+      RouteMethod method, RouteTemplate template, Operation<C> operation) {
+    if (method.takesBody() && !operation.streamsArgument()) {
       return template.query();
     }
     Set<String> inPath = new HashSet<>(template.parameters());
@@ -120,7 +124,7 @@ final class RouteBinding<C> {
   }
 
   /** Whether one piece of text can stand for a value of the shape. */
-  private static boolean isText(Shape shape) {
+  static boolean isText(Shape shape) {
     if (shape instanceof Shape.Maybe maybe) {
       return isText(maybe.value());
     }

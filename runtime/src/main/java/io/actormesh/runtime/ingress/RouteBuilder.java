@@ -1,9 +1,13 @@
 package io.actormesh.runtime.ingress;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.actormesh.runtime.contract.Operation;
 import io.actormesh.runtime.contract.ServiceContract;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Declares routes of one service. A route's path is literal segments and {@code {parameters}}, each
@@ -22,6 +26,7 @@ public final class RouteBuilder<C> {
   private final ServiceContract<C> contract;
   private final RouteFindings findings;
   private final List<Route<C>> routes = new ArrayList<>();
+  private final Map<Operation<C>, SseEvents> events = new HashMap<>();
 
   RouteBuilder(ServiceContract<C> contract, RouteFindings findings) {
     this.contract = contract;
@@ -56,6 +61,29 @@ public final class RouteBuilder<C> {
   @CanIgnoreReturnValue
   public RouteBuilder<C> delete(String template, Class<? extends C> message) {
     return add(RouteMethod.DELETE, template, message);
+  }
+
+  /**
+   * Says how a stream of replies looks as server-sent events, on all routes of its operation, that
+   * by convention included:
+   *
+   * <pre>{@code
+   * http.get("/orders/{id}/status", Watch.class)
+   *     .sse(Watch.class, event -> event.id("sequence").event("kind").lastEventId("after"))
+   * }</pre>
+   */
+  @CanIgnoreReturnValue
+  public RouteBuilder<C> sse(Class<? extends C> message, Consumer<SseEvents> declared) {
+    findings.about("sse " + message.getSimpleName());
+    SseEvents said = new SseEvents();
+    declared.accept(said);
+    new SseBinding<>(contract, findings).bind(message, said).ifPresent(o -> events.put(o, said));
+    return this;
+  }
+
+  /** How the streams of operations look as events, where something was said about it. */
+  Map<Operation<C>, SseEvents> events() {
+    return Map.copyOf(events);
   }
 
   /** The routes declared so far that are sound. */

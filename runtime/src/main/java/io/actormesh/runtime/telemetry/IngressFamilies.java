@@ -20,6 +20,12 @@ final class IngressFamilies {
   private final Counter rejections =
       new Counter(
           "mesh_ingress_rejections", "Requests refused because of who sent them, by reason.");
+  private final Gauge streamsOpen =
+      new Gauge("mesh_ingress_streams_open", "Streams that are not over yet.");
+  private final Counter streamsEnded =
+      new Counter("mesh_ingress_streams", "Streams that are over, by how they ended.");
+  private final Counter elements =
+      new Counter("mesh_ingress_stream_elements", "Elements of streams, by direction.");
 
   private IngressFamilies() {}
 
@@ -28,7 +34,14 @@ final class IngressFamilies {
     routes.forEach(families::add);
     rejections.forEach(
         (reason, count) -> families.rejections.add(Labels.of("reason", reason), count));
-    return List.of(families.requests, families.inFlight, families.durations, families.rejections);
+    return List.of(
+        families.requests,
+        families.inFlight,
+        families.durations,
+        families.streamsOpen,
+        families.streamsEnded,
+        families.elements,
+        families.rejections);
   }
 
   private void add(IngressSnapshot route) {
@@ -39,5 +52,17 @@ final class IngressFamilies {
             (status, count) -> requests.add(labels.add("status", Integer.toString(status)), count));
     inFlight.add(labels, route.inFlight());
     durations.add(labels, route.latency(), route.latencyNanos());
+    if (route.streams().begun() > 0) {
+      addStreams(labels, route.streams());
+    }
+  }
+
+  private void addStreams(Labels labels, DoorStreamSnapshot streams) {
+    streamsOpen.add(labels, streams.open());
+    streams
+        .ends()
+        .forEach((how, count) -> streamsEnded.add(labels.add("outcome", how.label()), count));
+    elements.add(labels.add("direction", "out"), streams.sent());
+    elements.add(labels.add("direction", "in"), streams.received());
   }
 }

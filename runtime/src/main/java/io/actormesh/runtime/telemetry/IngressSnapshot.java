@@ -10,13 +10,15 @@ import java.util.Map;
  * @param statuses requests answered, by HTTP status
  * @param latency how long they took
  * @param latencyNanos the sum of those times
+ * @param streams its streams
  */
 public record IngressSnapshot(
     String route,
     long inFlight,
     Map<Integer, Long> statuses,
     LatencyDistribution latency,
-    long latencyNanos) {
+    long latencyNanos,
+    DoorStreamSnapshot streams) {
 
   public IngressSnapshot {
     statuses = Map.copyOf(statuses);

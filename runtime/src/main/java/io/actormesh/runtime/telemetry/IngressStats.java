@@ -18,6 +18,7 @@ public final class IngressStats {
   private final LongAdder begun = new LongAdder();
   private final AtomicLongArray byStatus = new AtomicLongArray(HIGHEST_STATUS + 1);
   private final LatencyRecorder durations = new LatencyRecorder();
+  private final DoorStreamStats streams = new DoorStreamStats();
 
   IngressStats(String route) {
     this.route = route;
@@ -34,11 +35,17 @@ public final class IngressStats {
     durations.record(nanos);
   }
 
+  /** Where to count the route's streams. */
+  public DoorStreamStats streams() {
+    return streams;
+  }
+
   /** The figures up to now. */
   public IngressSnapshot snapshot() {
     LatencyDistribution latency = durations.distribution();
     long inFlight = Math.max(0, begun.sum() - latency.count());
-    return new IngressSnapshot(route, inFlight, statuses(), latency, durations.sumNanos());
+    return new IngressSnapshot(
+        route, inFlight, statuses(), latency, durations.sumNanos(), streams.snapshot());
   }
 
   private Map<Integer, Long> statuses() {

@@ -34,6 +34,10 @@ final class IngressFixture implements AutoCloseable {
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   IngressFixture(IngressSettings settings) throws Exception {
+    this(settings, Shop.EXPOSED);
+  }
+
+  IngressFixture(IngressSettings settings, ExposedService<?> service) throws Exception {
     wiring =
         new IngressWiring(
             "node-1",
@@ -42,7 +46,7 @@ final class IngressFixture implements AutoCloseable {
             Ticker.system(),
             (RandomGenerator) () -> ThreadLocalRandom.current().nextLong());
     ingress =
-        Ingress.start(system, settings, List.of(Shop.EXPOSED), wiring)
+        Ingress.start(system, settings, List.of(service), wiring)
             .toCompletableFuture()
             .get(20, SECONDS);
   }
@@ -101,6 +105,28 @@ final class IngressFixture implements AutoCloseable {
         s.patience(),
         s.stream(),
         NodeSettings.load(config, Map.of()).ingress().security());
+  }
+
+  static IngressSettings settings(StreamSettings streams, boolean http2) {
+    IngressSettings s = settings(http2);
+    return new IngressSettings(
+        s.host(),
+        s.port(),
+        s.maxInFlight(),
+        s.maxBody(),
+        s.headTimeout(),
+        s.bodyTimeout(),
+        s.maxDeadline(),
+        s.acceptPriority(),
+        s.http2(),
+        s.maxConnections(),
+        s.minReadRate(),
+        s.requestTimeout(),
+        s.idleTimeout(),
+        s.quietPeriod(),
+        s.patience(),
+        streams,
+        s.security());
   }
 
   static StreamSettings streams() {

@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection that sends what it is told, byte by byte, well-formed or not. */
@@ -23,6 +25,14 @@ final class RawHttp implements AutoCloseable {
     this.socket = socket;
     socket.setSoTimeout(20_000);
     socket.setTcpNoDelay(true);
+  }
+
+  /** One whose kernel holds little of what is not read. */
+  RawHttp(int port, int receiveBuffer) throws IOException {
+    socket = new Socket();
+    socket.setReceiveBufferSize(receiveBuffer);
+    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /** The head of a request: its line and its headers. */
@@ -53,6 +63,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** Reads up to the empty line that ends a head. */
+  @CanIgnoreReturnValue
   String head() throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
@@ -80,6 +91,22 @@ final class RawHttp implements AutoCloseable {
     return all.toString(StandardCharsets.UTF_8);
   }
 
+  /** Reads until the other end has closed the connection, in order or not. */
+  String everything() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[16 * 1024];
+    try {
+      for (int n = read(some); n >= 0; n = read(some)) {
+        all.write(some, 0, n);
+      }
+    } catch (SocketTimeoutException open) {
+      throw new AssertionError("still open after: " + all, open);
+    } catch (IOException reset) {
+      all.writeBytes("(reset)".getBytes(StandardCharsets.UTF_8));
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+
   /** Says that nothing more will be sent, and goes on reading. */
   @CanIgnoreReturnValue
   RawHttp halfClose() throws IOException {
@@ -91,6 +118,28 @@ final class RawHttp implements AutoCloseable {
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
+  }
+
+  private int read(byte[] some) throws IOException {
+    return socket.getInputStream().read(some);
+  }
+
+  /** Reads the next chunk of a chunked body; the last one is empty. */
+  String chunk() throws IOException {
+    int size = Integer.parseInt(line(), 16);
+    byte[] bytes = socket.getInputStream().readNBytes(size);
+    line();
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @CanIgnoreReturnValue
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = socket.getInputStream().read(); next != '\n'; ) {
+      line.append((char) next);
+      next = socket.getInputStream().read();
+    }
+    return line.toString().trim();
   }
 
   /** Waits until the other end has closed the connection. */

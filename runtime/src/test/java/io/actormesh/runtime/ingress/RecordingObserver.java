@@ -1,13 +1,19 @@
 package io.actormesh.runtime.ingress;
 
+import io.actormesh.runtime.telemetry.StreamEnd;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Remembers what it was told, as {@code route status}. */
 final class RecordingObserver implements IngressObserver {
 
   final List<String> ended = new CopyOnWriteArrayList<>();
   final List<String> begun = new CopyOnWriteArrayList<>();
+  final List<String> streamsBegun = new CopyOnWriteArrayList<>();
+  final List<String> streamsEnded = new CopyOnWriteArrayList<>();
+  final AtomicLong sent = new AtomicLong();
+  final AtomicLong received = new AtomicLong();
 
   final List<String> rejected = new CopyOnWriteArrayList<>();
 
@@ -27,6 +33,22 @@ final class RecordingObserver implements IngressObserver {
       @Override
       public void end(int status, long nanos) {
         ended.add(route + " " + status);
+      }
+
+      @Override
+      public void streamBegin() {
+        streamsBegun.add(route);
+      }
+
+      @Override
+      public void streamElements(long out, long in) {
+        sent.addAndGet(out);
+        received.addAndGet(in);
+      }
+
+      @Override
+      public void streamEnd(StreamEnd how) {
+        streamsEnded.add(route + " " + how.label());
       }
     };
   }

@@ -49,6 +49,9 @@ final class SampleMetrics {
     route.begin();
     route.begin();
     route.end(200, 3_000_000);
+    route.streams().begin();
+    route.streams().elements(3, 1);
+    route.streams().end(StreamEnd.COMPLETED);
     return metrics;
   }
 }
