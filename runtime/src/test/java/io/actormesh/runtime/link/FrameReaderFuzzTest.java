@@ -84,6 +84,8 @@ class FrameReaderFuzzTest {
       case FrameType.REPLY, FrameType.REFUSE -> readEnd(body);
       case FrameType.CREDIT ->
           new Credits(1, 1).grant(Wire.readNumber(body), Wire.readNumber(body));
+      case FrameType.STREAM_ITEMS -> readItems(body);
+      case FrameType.STREAM_END, FrameType.STREAM_CANCEL -> readStreamEnd(body);
       default -> body.skipBytes(body.readableBytes());
     }
   }
@@ -100,6 +102,19 @@ class FrameReaderFuzzTest {
       CallFrame.readTrace(body);
     }
     body.readRetainedSlice(body.readableBytes()).release();
+  }
+
+  private static void readItems(ByteBuf body) {
+    body.readLong();
+    while (body.isReadable()) {
+      int length = Wire.readInt(body, body.readableBytes(), "length of an element");
+      body.readRetainedSlice(length).release();
+    }
+  }
+
+  private static void readStreamEnd(ByteBuf body) {
+    body.readLong();
+    StreamFrames.readFailure(Wire.readInt(body, Integer.MAX_VALUE, "fault of a stream"), body);
   }
 
   private static void readEnd(ByteBuf body) {
@@ -136,6 +151,22 @@ class FrameReaderFuzzTest {
     all.add(frame(out -> writer.goAway(out, 9, CloseReason.DRAINING)));
     all.add(frame(out -> writer.close(out, CloseReason.SHUTDOWN, "bye")));
     all.add(frame(out -> writer.chunk(out, 3, Unpooled.wrappedBuffer(new byte[40]), 40, true)));
+    StreamFailure failed = new StreamFailure(StreamFault.FAILED, "out of ink");
+    all.add(frame(out -> StreamFrames.demand(writer, out, 1, 64, 65_536)));
+    all.add(frame(out -> StreamFrames.end(writer, out, 1, failed)));
+    all.add(frame(out -> StreamFrames.cancel(writer, out, 1, failed)));
+    all.add(
+        frame(
+            out -> {
+              int start = StreamFrames.beginItems(writer, out, 1);
+              StreamFrames.item(out, Unpooled.wrappedBuffer(new byte[20]));
+              StreamFrames.item(out, Unpooled.wrappedBuffer(new byte[3]));
+              writer.end(out, start);
+            }));
+    all.add(
+        frame(
+            out ->
+                StreamFrames.part(writer, out, 1, Unpooled.wrappedBuffer(new byte[60]), 40, true)));
     all.add(
         frame(
             out -> {
