@@ -38,7 +38,6 @@ final class Call<C> implements Tried {
   final Priority priority;
   final long startedNanos;
   final long deadlineNanos;
-  final @Nullable TraceContext trace;
   final @Nullable String identity;
   final ServicePolicy service;
   final OperationPolicy policy;
@@ -47,6 +46,12 @@ final class Call<C> implements Tried {
 
   /** The stream that it brings, if its operation takes one. */
   final @Nullable CallArgument argument;
+
+  /** What travels with its attempts; set anew by the layer that gives the call a span. */
+  @Nullable TraceContext trace;
+
+  /** Its span, if it is recorded. */
+  @Nullable CallSpan span;
 
   /** How many layers have passed the call on; they see its end. */
   int depth;
@@ -165,6 +170,18 @@ final class Call<C> implements Tried {
   /** Ends the call with a failure, unless it has ended. */
   void fail(MeshFailure failure) {
     end(Outcome.failed(failure));
+  }
+
+  /** Tells what it took; once it has ended. */
+  void report(CallReport to) {
+    CallAttempt<C> last = current;
+    to.fill(
+        priority,
+        attempts,
+        failed,
+        last == null ? null : last.endpoint().label(),
+        last == null ? 0 : last.queuedMicros(),
+        last == null ? 0 : last.servedMicros());
   }
 
   FailureDetail detail(

@@ -1,5 +1,9 @@
 package io.actormesh.runtime.client;
 
+import static io.actormesh.runtime.tracing.SpanAttributes.QUEUED;
+import static io.actormesh.runtime.tracing.SpanAttributes.SERVED;
+import static io.actormesh.runtime.tracing.SpanAttributes.STARTED;
+
 import io.actormesh.router.Endpoint;
 import io.actormesh.runtime.call.Priority;
 import io.actormesh.runtime.call.Ticker;
@@ -20,7 +24,9 @@ import io.actormesh.runtime.stream.MeshSources;
 import io.actormesh.runtime.stream.StreamFailures;
 import io.actormesh.runtime.stream.StreamLife;
 import io.actormesh.runtime.telemetry.EdgeStats;
+import io.actormesh.runtime.tracing.MeshSpan;
 import io.netty.buffer.ByteBuf;
+import io.opentelemetry.api.common.Attributes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +47,7 @@ final class CallAttempt<C> extends OutboundCall {
   private final EdgeStats edge;
   private final long startedNanos;
   private @Nullable ByteBuf payload;
+  private @Nullable MeshSpan span;
   private int number;
   private int requestBytes;
 
@@ -68,6 +75,9 @@ final class CallAttempt<C> extends OutboundCall {
       requestBytes = payload.readableBytes();
     }
     number = call.countAttempt();
+    if (call.span != null) {
+      span = call.span.attempt(call.target, endpoint, number);
+    }
     endpoint.begin();
     edge.begin();
     if (call.argument != null) {
@@ -139,7 +149,7 @@ final class CallAttempt<C> extends OutboundCall {
 
   @Override
   public @Nullable TraceContext trace() {
-    return call.trace;
+    return span == null ? call.trace : span.trace();
   }
 
   @Override
@@ -226,23 +236,39 @@ final class CallAttempt<C> extends OutboundCall {
 
   @Override
   protected void onFailed(LinkFailure failure, boolean mayHaveRun, String detail) {
+    if (span != null) {
+      span.event("link " + TracingLayer.lowerCase(failure), Attributes.empty());
+    }
     fail(AttemptFailure.of(failure, mayHaveRun, detail));
   }
 
   private void reject(String text, int bytes) {
-    end(FailureCode.REJECTED, bytes);
     AttemptFailure rejected = AttemptFailure.of(FailureCode.REJECTED, text);
+    end(rejected, bytes);
     call.fail(rejected.toFailure(call));
   }
 
   private void fail(AttemptFailure failure) {
-    end(failure.code(), 0);
+    end(failure, 0);
     failover.attemptFailed(call, this, failure);
   }
 
-  private void end(@Nullable FailureCode code, int replyBytes) {
+  private void end(@Nullable AttemptFailure failure, int replyBytes) {
+    FailureCode code = failure == null ? null : failure.code();
     endpoint.end();
     edge.end(code, ticker.nowNanos() - startedNanos, requestBytes, replyBytes);
+    if (span != null) {
+      endSpan(span, failure);
+    }
+  }
+
+  private void endSpan(MeshSpan ending, @Nullable AttemptFailure failure) {
+    ending.set(QUEUED, queuedMicros()).set(SERVED, servedMicros());
+    if (failure != null) {
+      ending.set(STARTED, TracingLayer.lowerCase(failure.started()));
+      ending.fail(failure.code(), failure.message());
+    }
+    ending.end();
   }
 
   private static String describe(CodecException unreadable) {

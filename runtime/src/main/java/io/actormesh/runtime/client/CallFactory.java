@@ -10,6 +10,7 @@ import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.runtime.policy.OperationPolicy;
 import io.actormesh.runtime.policy.PublishedPolicy;
 import io.actormesh.runtime.policy.ServicePolicy;
+import io.actormesh.runtime.tracing.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class CallFactory<C> {
         priority(context, source, options, own),
         now,
         deadline(now, context, source, options, own),
-        trace(context, options),
+        trace(context, source, options),
         identity(context, options),
         service,
         own);
@@ -128,11 +129,23 @@ final class CallFactory<C> {
     return context == null ? null : context.identity();
   }
 
-  private @Nullable TraceContext trace(@Nullable CallContext context, CallOptions options) {
+  private @Nullable TraceContext trace(
+      @Nullable CallContext context, CallTermsSource source, CallOptions options) {
     if (options.trace() != null) {
       return options.trace();
     }
+    if (environment.tracing() != null) {
+      return parent(context, source);
+    }
     TraceContext parent = context == null ? null : context.trace();
     return parent == null ? null : parent.child(environment.random());
+  }
+
+  /** Where tracing is on, each call gets a span of its own on the way. */
+  private static @Nullable TraceContext parent(
+      @Nullable CallContext context, CallTermsSource source) {
+    // A span that users' code has begun within the call being received is nearer than the call's.
+    TraceContext current = source.context() == null ? Tracing.current() : null;
+    return current != null || context == null ? current : context.trace();
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     io.actormesh.runtime.call.CallContext#identity} has it; null = as the context says
  * @param inline whether the future completes on the link's thread at once, for code that neither
  *     blocks nor computes long, instead of on the mesh's executor
+ * @param report is told what the call took
  */
 public record CallOptions(
     @Nullable Duration deadline,
@@ -24,7 +25,8 @@ public record CallOptions(
     @Nullable String caller,
     @Nullable TraceContext trace,
     @Nullable String identity,
-    boolean inline) {
+    boolean inline,
+    @Nullable CallReport report) {
 
   public CallOptions {
     if (identity != null) {
@@ -33,5 +35,6 @@ public record CallOptions(
   }
 
   /** Everything left to context and policy. */
-  public static final CallOptions DEFAULT = new CallOptions(null, null, null, null, null, false);
+  public static final CallOptions DEFAULT =
+      new CallOptions(null, null, null, null, null, false, null);
 }

@@ -4,9 +4,12 @@ import io.actormesh.router.Endpoint;
 import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.client.Layer.Onward;
 import io.actormesh.runtime.link.Link;
+import io.actormesh.runtime.tracing.Tracing;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every call through the caller's node, outermost layer first. The same for a call from
@@ -30,9 +33,19 @@ final class CallPath {
         };
   }
 
-  static CallPath create(Ticker ticker, Function<Endpoint, Link> links, ByteBufAllocator buffers) {
+  /** The way with or without spans: where tracing is off nothing on it knows of them. */
+  static CallPath create(
+      Ticker ticker,
+      Function<Endpoint, Link> links,
+      ByteBufAllocator buffers,
+      @Nullable Tracing tracing) {
+    List<Layer> layers = new ArrayList<>();
+    if (tracing != null) {
+      // Before all others, so that the span has the whole call, refused ones included.
+      layers.add(new TracingLayer(tracing));
+    }
     FailoverLayer failover = new FailoverLayer(ticker);
-    return new CallPath(
+    layers.addAll(
         List.of(
             // First, so that every call is seen, also those that are refused before any endpoint.
             new ObservationLayer(ticker),
@@ -45,6 +58,7 @@ final class CallPath {
             failover,
             // Last, because its choice is stale as soon as it is made.
             new AttemptLayer(ticker, links, buffers, failover)));
+    return new CallPath(layers);
   }
 
   void start(Call<?> call) {

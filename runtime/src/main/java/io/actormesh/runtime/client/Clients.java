@@ -13,6 +13,7 @@ import io.actormesh.runtime.link.OperationKey;
 import io.actormesh.runtime.policy.Policies;
 import io.actormesh.runtime.policy.PublishedPolicy;
 import io.actormesh.runtime.telemetry.CallMetrics;
+import io.actormesh.runtime.tracing.Tracing;
 import io.actormesh.throttle.FixedLimit;
 import io.actormesh.throttle.Limiter;
 import io.netty.buffer.ByteBufAllocator;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the clients of one node. Thread-safe. */
 public final class Clients {
@@ -47,6 +49,7 @@ public final class Clients {
    * @param completionThreads the most threads that completions may take
    * @param placeholder stands for the reply ref while a message is being made
    * @param contextOf the context of the call that a reply ref answers
+   * @param tracing makes the spans of calls and attempts, null = none are made
    */
   public record Environment(
       String nodeName,
@@ -63,7 +66,8 @@ public final class Clients {
       Executor completions,
       int completionThreads,
       ActorRef<?> placeholder,
-      Function<ActorRef<?>, Optional<CallContext>> contextOf) {}
+      Function<ActorRef<?>, Optional<CallContext>> contextOf,
+      @Nullable Tracing tracing) {}
 
   private final Environment environment;
   private final CallPath path;
@@ -75,7 +79,12 @@ public final class Clients {
   /** Clients of the given node. */
   public Clients(Environment environment) {
     this.environment = environment;
-    this.path = CallPath.create(environment.ticker(), environment.links(), environment.buffers());
+    this.path =
+        CallPath.create(
+            environment.ticker(),
+            environment.links(),
+            environment.buffers(),
+            environment.tracing());
     this.completions =
         new Completions(
             environment.callbacks(), environment.completions(), environment.completionThreads());

@@ -19,4 +19,10 @@ record OperationTarget<C>(
     ServiceRoute route,
     Limiter limiter,
     CallStats stats,
-    ClientStreams streams) {}
+    ClientStreams streams) {
+
+  /** Service and operation, as spans name them. */
+  String path() {
+    return key.service() + "/" + key.operation();
+  }
+}

@@ -112,7 +112,14 @@ final class RoutedClient<C> implements ServiceClient<C> {
   private MeshFuture<Object> start(
       Operation<C> operation, C message, CallOptions options, boolean asStatus) {
     MeshFuture<Object> future = new MeshFuture<>(completions.executor());
-    CallEnd<C> end = (call, outcome) -> complete(call, future, outcome, options.inline(), asStatus);
+    CallReport report = options.report();
+    CallEnd<C> end =
+        (call, outcome) -> {
+          if (report != null) {
+            call.report(report);
+          }
+          complete(call, future, outcome, options.inline(), asStatus);
+        };
     Call<C> call = calls.call(path, operation, message, terms, options, end);
     future.onCancel(() -> cancel(call));
     path.start(call);

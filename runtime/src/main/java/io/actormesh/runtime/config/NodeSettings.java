@@ -22,6 +22,7 @@ public record NodeSettings(
     Admin admin,
     Drain drain,
     Telemetry telemetry,
+    Tracing tracing,
     Tls tls) {
 
   /** How careful the start is. */
@@ -196,6 +197,7 @@ public record NodeSettings(
    * @param minReadRate bytes of an answer that a client has to read in a second
    * @param requestTimeout as set; {@link #requestTimeout(Duration)} has the default
    * @param idleTimeout after which a connection that asks for nothing more is closed
+   * @param accessLog the record of each request
    * @param stream streams of elements
    * @param security who may come in
    */
@@ -213,6 +215,7 @@ public record NodeSettings(
       long minReadRate,
       Optional<Duration> requestTimeout,
       Duration idleTimeout,
+      AccessLog accessLog,
       IngressStream stream,
       DoorSecurity security) {
 
@@ -223,6 +226,30 @@ public record NodeSettings(
       return requestTimeout.orElseGet(() -> longestDeadline.plus(MARGIN));
     }
   }
+
+  /**
+   * A line for each request at the front door.
+   *
+   * @param enabled whether there is one
+   * @param sample the share of ordinary requests that is written, 0 to 1
+   * @param failures whether those with a status from 400 on are all written
+   * @param slowAfter those that take longer are all written
+   * @param logger whether lines go to the logger {@code actormesh.access}
+   * @param file the file that lines go to
+   * @param maxFileSize at which another file is begun, bytes
+   * @param maxFiles how many are kept, the present one included
+   * @param queue lines that may wait to be written; more are dropped and counted
+   */
+  public record AccessLog(
+      boolean enabled,
+      double sample,
+      boolean failures,
+      Duration slowAfter,
+      boolean logger,
+      Optional<Path> file,
+      long maxFileSize,
+      int maxFiles,
+      int queue) {}
 
   /**
    * Streaming operations at the front door.
@@ -267,6 +294,38 @@ public record NodeSettings(
    *     own
    */
   public record Telemetry(int maxEdges) {}
+
+  /**
+   * Spans, exported through OpenTelemetry.
+   *
+   * @param enabled whether there are any
+   * @param endpoint the URL that takes them, OTLP over HTTP
+   * @param headers sent with each request
+   * @param sampleRatio the share of traces begun here that is recorded, 0 to 1
+   * @param serviceName empty = the mesh's name
+   * @param resource further attributes of the node
+   * @param queue spans that may wait; more are dropped and counted
+   * @param batch the most spans of one request
+   * @param interval how long a span may wait for others
+   * @param exportTimeout how long one request may take
+   */
+  public record Tracing(
+      boolean enabled,
+      String endpoint,
+      Map<String, String> headers,
+      double sampleRatio,
+      Optional<String> serviceName,
+      Map<String, String> resource,
+      int queue,
+      int batch,
+      Duration interval,
+      Duration exportTimeout) {
+
+    public Tracing {
+      headers = Map.copyOf(headers);
+      resource = Map.copyOf(resource);
+    }
+  }
 
   /**
    * Mutual TLS for cluster and link, {@code actormesh.cluster.tls}.

@@ -50,6 +50,7 @@ final class NodeSettingsReader {
         admin(root.section("admin"), node.bindHost()),
         drain(root.section("drain")),
         telemetry(root.section("telemetry")),
+        ObservabilityKeys.tracing(root.section("tracing")),
         tls(cluster.section("tls")));
   }
 
@@ -132,6 +133,7 @@ final class NodeSettingsReader {
             ? Optional.empty()
             : Optional.of(ingress.duration("request-timeout", millis(10), seconds(86_400))),
         ingress.duration("idle-timeout", millis(100), seconds(86_400)),
+        ObservabilityKeys.accessLog(ingress.section("access-log")),
         ingressStream(ingress.section("stream")),
         DoorSecurityReader.read(ingress, environment, profile == NodeSettings.Profile.PROD));
   }

@@ -29,6 +29,10 @@ record Reading<T>(@Nullable T valueOrNull, String problem, String fix) {
     return ranged(value, Units.integer(value), "a whole number", min, max, String::valueOf);
   }
 
+  static Reading<Double> share(ConfigValue value) {
+    return ranged(value, Units.decimal(value), "a number", 0.0, 1.0, String::valueOf);
+  }
+
   static Reading<Long> bytes(ConfigValue value, long min, long max) {
     return ranged(value, Units.bytes(value), "a size such as 64 KiB", min, max, Units::showBytes);
   }

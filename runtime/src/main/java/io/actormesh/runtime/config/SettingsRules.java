@@ -22,6 +22,8 @@ final class SettingsRules {
     rules.linkIsConsistent();
     rules.tlsIsComplete();
     rules.adminCanBeAsked();
+    rules.accessLogGoesSomewhere();
+    rules.spanBatchFitsIntoItsQueue();
     if (settings.profile() == NodeSettings.Profile.PROD) {
       rules.prodIsNotOnLoopback();
       rules.prodHasSeeds();
@@ -100,6 +102,31 @@ final class SettingsRules {
               + settings.cluster().discovery()
               + " has them do",
           "Set admin.bind-host to an address that they reach");
+    }
+  }
+
+  private void accessLogGoesSomewhere() {
+    NodeSettings.AccessLog log = settings.ingress().accessLog();
+    if (root.sound("ingress.access-log.logger", "ingress.access-log.enabled")
+        && log.enabled()
+        && !log.logger()
+        && log.file().isEmpty()) {
+      root.refuseEither(
+          "ingress.access-log.logger",
+          "ingress.access-log.file",
+          "the access log is on, but goes nowhere",
+          "Set ingress.access-log.logger = on, or ingress.access-log.file to a path");
+    }
+  }
+
+  private void spanBatchFitsIntoItsQueue() {
+    NodeSettings.Tracing tracing = settings.tracing();
+    if (root.sound("tracing.batch", "tracing.queue") && tracing.batch() > tracing.queue()) {
+      root.refuseEither(
+          "tracing.batch",
+          "tracing.queue",
+          "tracing.batch is larger than tracing.queue",
+          "Set tracing.queue to at least " + tracing.batch());
     }
   }
 

@@ -124,6 +124,11 @@ public final class StrictConfig {
     return Math.toIntExact(read(key, value -> Reading.integer(value, min, max), (long) min));
   }
 
+  /** A share of a whole, 0 to 1. */
+  public double share(String key) {
+    return read(key, Reading::share, 0.0);
+  }
+
   /** A number of bytes, plain or with a unit such as {@code 4 MiB}. */
   public long bytes(String key, long min, long max) {
     return read(key, value -> Reading.bytes(value, min, max), min);

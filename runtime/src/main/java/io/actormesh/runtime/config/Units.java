@@ -26,6 +26,18 @@ public final class Units {
     }
   }
 
+  static Optional<Double> decimal(ConfigValue value) {
+    if (!isNumberOrText(value)) {
+      return Optional.empty();
+    }
+    try {
+      double read = Double.parseDouble(text(value));
+      return Double.isNaN(read) ? Optional.empty() : Optional.of(read);
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
+  }
+
   /** A number without a unit is none: {@code deadline = 15} would silently be milliseconds. */
   static Optional<Duration> duration(ConfigValue value) {
     if (value.valueType() != ConfigValueType.STRING || text(value).matches("[-+]?[0-9.]+")) {

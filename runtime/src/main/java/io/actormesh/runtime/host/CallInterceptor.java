@@ -5,6 +5,7 @@ import io.actormesh.runtime.call.CallContext;
 import io.actormesh.runtime.codec.CodecException;
 import io.actormesh.runtime.link.Refusal;
 import io.actormesh.runtime.link.RefusalReason;
+import io.actormesh.runtime.tracing.MeshSpan;
 import io.actormesh.throttle.Limiter;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.BehaviorInterceptor;
@@ -50,6 +51,14 @@ final class CallInterceptor<C> extends BehaviorInterceptor<RunToken, C> {
     if (message == null) {
       return Behaviors.same();
     }
+    MeshSpan span = call.span();
+    return span == null
+        ? apply(call, message, context, target)
+        : span.current(() -> apply(call, message, context, target));
+  }
+
+  private Behavior<C> apply(
+      HostedCall<C> call, C message, TypedActorContext<RunToken> context, ReceiveTarget<C> target) {
     CallContext before = AmbientContext.enter(call.context());
     try {
       Behavior<C> next = target.apply(context, message);

@@ -12,6 +12,7 @@ import io.actormesh.runtime.link.Refusal;
 import io.actormesh.runtime.link.RefusalReason;
 import io.actormesh.runtime.policy.Policies;
 import io.actormesh.runtime.policy.PublishedPolicy;
+import io.actormesh.runtime.tracing.Tracing;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +62,7 @@ public final class Host implements InboundHandler, AutoCloseable {
       HostDispatchers dispatchers,
       HostObserver observer,
       HostStreams streams) {
-    this(system, ticker, policies, dispatchers, observer, streams, Host::codec);
+    this(system, ticker, policies, dispatchers, observer, streams, Host::codec, null);
   }
 
   private static Optional<PayloadCodec> codec(String name) {
@@ -73,6 +75,7 @@ public final class Host implements InboundHandler, AutoCloseable {
    * A host that serves nothing yet.
    *
    * @param codecs the codec of a name that a caller uses, or empty if this node has none of it
+   * @param tracing makes a span for each call served, null = none are made
    */
   public Host(
       ActorSystem<?> system,
@@ -81,7 +84,8 @@ public final class Host implements InboundHandler, AutoCloseable {
       HostDispatchers dispatchers,
       HostObserver observer,
       HostStreams streams,
-      Function<String, Optional<PayloadCodec>> codecs) {
+      Function<String, Optional<PayloadCodec>> codecs,
+      @Nullable Tracing tracing) {
     ExtendedActorSystem classic = (ExtendedActorSystem) Adapter.toClassic(system);
     this.policies = policies;
     this.sweeper = new Sweeper(ticker, this::sweep);
@@ -95,7 +99,8 @@ public final class Host implements InboundHandler, AutoCloseable {
             streams,
             observer,
             codecs,
-            this::changed);
+            this::changed,
+            tracing);
     this.spawner = new ServiceSpawner(environment);
   }
 

@@ -2,11 +2,13 @@ package io.actormesh.runtime.host;
 
 import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.codec.PayloadCodec;
+import io.actormesh.runtime.tracing.Tracing;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.ActorRefProvider;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
 /** What all services of a host share. */
 record HostEnvironment(
@@ -18,4 +20,5 @@ record HostEnvironment(
     HostStreams streams,
     HostObserver observer,
     Function<String, Optional<PayloadCodec>> codecs,
-    Consumer<InstanceChange> changes) {}
+    Consumer<InstanceChange> changes,
+    @Nullable Tracing tracing) {}

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.actormesh.runtime.call.CallContext;
 import io.actormesh.runtime.call.Priority;
+import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.runtime.failure.MeshFailure;
 import io.actormesh.runtime.host.ReplySender.Sent;
 import io.actormesh.runtime.link.InboundCall;
@@ -11,6 +12,8 @@ import io.actormesh.runtime.link.Refusal;
 import io.actormesh.runtime.link.RefusalReason;
 import io.actormesh.runtime.link.StreamFailure;
 import io.actormesh.runtime.stream.StreamFailures;
+import io.actormesh.runtime.tracing.MeshSpan;
+import io.actormesh.runtime.tracing.Tracing;
 import io.actormesh.throttle.Limiter;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
@@ -56,6 +59,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   private @Nullable CallContext context;
   private @Nullable ReplyRef replyRef;
   private volatile @Nullable HostedStream argument;
+  private @Nullable MeshSpan span;
 
   HostedCall(InboundCall inbound, OperationBinding<C> binding, Instance<C> instance) {
     this.inbound = inbound;
@@ -119,6 +123,16 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     return startedNanos;
   }
 
+  /** Begins its span, before its context is asked for, where tracing is on. */
+  void traced(Tracing tracing, String service, long nowNanos) {
+    span = ServeSpan.started(tracing, inbound, service, instance.id(), nowNanos - arrivedNanos());
+  }
+
+  /** Its span, if it is recorded. */
+  @Nullable MeshSpan span() {
+    return span;
+  }
+
   /** Claims it for the instance's thread: from here on it counts as run. */
   boolean start(Limiter withPermit, CallContext inContext, long nowNanos) {
     permit = withPermit;
@@ -159,7 +173,9 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     if (!abandon(how, refusal.reason())) {
       return false;
     }
-    inbound.took(instance.nowNanos() - arrivedNanos(), 0);
+    long queuedNanos = instance.nowNanos() - arrivedNanos();
+    inbound.took(queuedNanos, 0);
+    instance.unrun(inbound, queuedNanos, refusal);
     var unused = inbound.refuse(refusal, instance.load());
     return true;
   }
@@ -186,6 +202,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
       var unused = inbound.refuse(refusal, instance.load());
     }
     failArgument();
+    endSpan(refusal, false);
     settled(outcome);
     return true;
   }
@@ -212,6 +229,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     if (brought != null) {
       brought.callAnswered();
     }
+    endSpan(sent.refusal(), sent.error());
     settled(Limiter.Outcome.SUCCESS);
   }
 
@@ -226,6 +244,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
   void ran() {
     if (STATE.compareAndSet(this, CallState.STARTED, CallState.ANSWERED)) {
       instance.observer().answered(served(), false);
+      endSpan(null, false);
       settled(Limiter.Outcome.SUCCESS);
     }
   }
@@ -261,7 +280,7 @@ final class HostedCall<C> extends QueueNode implements Runnable {
         inbound.priority(),
         deadlineNanos,
         inbound.attempt(),
-        inbound.trace(),
+        span == null ? inbound.trace() : span.trace(),
         inbound.identity());
   }
 
@@ -278,6 +297,18 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     long nanos = instance.nowNanos() - startedNanos;
     inbound.took(startedNanos - arrivedNanos(), nanos);
     return nanos;
+  }
+
+  private void endSpan(@Nullable Refusal refusal, boolean error) {
+    if (span == null) {
+      return;
+    }
+    if (refusal != null) {
+      ServeSpan.failed(span, refusal);
+    } else if (error) {
+      span.fail(FailureCode.REJECTED, "the service answered with an error");
+    }
+    span.end();
   }
 
   private void settled(Limiter.Outcome outcome) {

@@ -11,6 +11,7 @@ import io.actormesh.runtime.link.LoadReport;
 import io.actormesh.runtime.link.Refusal;
 import io.actormesh.runtime.link.RefusalReason;
 import io.actormesh.runtime.policy.ServicePolicy;
+import io.actormesh.runtime.tracing.Tracing;
 import io.actormesh.throttle.Limiter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -106,7 +107,16 @@ final class Instance<C> {
       return;
     }
     observer.refused(refusal.reason());
+    unrun(inbound, nowNanos() - inbound.arrivedNanos(), refusal);
     Refusals.refuse(inbound, refusal, load());
+  }
+
+  /** A call has ended without having been run; where tracing is on, that has a span, too. */
+  void unrun(InboundCall inbound, long queuedNanos, Refusal refusal) {
+    Tracing tracing = service.host().tracing();
+    if (tracing != null) {
+      ServeSpan.unrun(tracing, inbound, service.name(), id, queuedNanos, refusal);
+    }
   }
 
   private void enqueue(HostedCall<C> call) {
@@ -163,10 +173,17 @@ final class Instance<C> {
 
   private @Nullable HostedCall<C> startNext(Limiter permit, long now) {
     HostedCall<C> call;
+    Tracing tracing = service.host().tracing();
     while ((call = queue.poll()) != null) {
       if (call.expired(now)) {
         DeadlineSweep.expire(call);
-      } else if (call.start(permit, contextOf(call, now), now)) {
+        admission.skipped();
+        continue;
+      }
+      if (tracing != null) {
+        call.traced(tracing, service.name(), now);
+      }
+      if (call.start(permit, contextOf(call, now), now)) {
         started(call, now);
         return call;
       }

@@ -101,6 +101,9 @@ final class Answers {
       limiter.release(outcome, exchange.startedNanos, now);
     }
     count(exchange, response.status().intValue(), now - exchange.startedNanos);
+    if (exchange.record != null) {
+      exchange.record.answered(response, now - exchange.startedNanos);
+    }
     return headers(exchange, response);
   }
 
@@ -152,6 +155,9 @@ final class Answers {
     if (exchange.route != null) {
       problem = problem.target(exchange.route);
     }
+    if (exchange.record != null) {
+      exchange.record.failed(problem);
+    }
     boolean retryable = problem.status() == 503 || problem.status() == 429;
     return retryable && problem.retryAfter() == null ? problem.retryAfter(RETRY_AFTER) : problem;
   }
@@ -197,9 +203,9 @@ final class Answers {
     response.getHeaders().forEach(headers::add);
     headers.addAll(exchange.answerHeaders());
     headers.add(RawHeader.create(RequestHead.REQUEST_ID, head.requestId()));
-    headers.add(RawHeader.create(RequestHead.TRACE_PARENT, head.trace().traceparent()));
-    if (!head.trace().state().isEmpty()) {
-      headers.add(RawHeader.create(RequestHead.TRACE_STATE, head.trace().state()));
+    headers.add(RawHeader.create(RequestHead.TRACE_PARENT, exchange.trace.traceparent()));
+    if (!exchange.trace.state().isEmpty()) {
+      headers.add(RawHeader.create(RequestHead.TRACE_STATE, exchange.trace.state()));
     }
     // HTTP/2 has no such header; its clients are told by GOAWAY.
     if (leaving && !head.http2()) {

@@ -1,5 +1,6 @@
 package io.actormesh.runtime.ingress;
 
+import io.actormesh.runtime.call.TraceContext;
 import io.actormesh.runtime.ingress.IngressObserver.RouteObserver;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -17,6 +18,12 @@ final class Exchange {
   final HttpRequest request;
   final RequestHead head;
   final long startedNanos;
+
+  /** Its place in its trace, for the call and the response. */
+  TraceContext trace;
+
+  /** What is written about it, if anything is. */
+  @Nullable RequestRecord record;
 
   /** Whether it holds a permit of the limit in flight. */
   boolean admitted;
@@ -44,6 +51,7 @@ final class Exchange {
   Exchange(HttpRequest request, RequestHead head, long startedNanos, ClientAddresses addresses) {
     this.request = request;
     this.head = head;
+    this.trace = head.trace();
     this.startedNanos = startedNanos;
     this.addresses = addresses;
   }

@@ -68,6 +68,9 @@ final class FrontDoor {
     long now = wiring.ticker().nowNanos();
     RequestHead head = RequestHead.read(request, wiring.random());
     Exchange exchange = new Exchange(request, head, now, addresses);
+    if (wiring.records() != null) {
+      wiring.records().begin(exchange);
+    }
     try {
       // First of all, so that what is too much costs next to nothing.
       admit(exchange);
@@ -115,6 +118,9 @@ final class FrontDoor {
     RouteMatch match = routes.find(request.method(), request.getUri().getPathString());
     exchange.route = match.route();
     exchange.counted = counters.of(match.route());
+    if (exchange.record != null) {
+      exchange.counted = exchange.record.watching(exchange.counted);
+    }
     exchange.counted.begin();
     return match;
   }
@@ -150,6 +156,9 @@ final class FrontDoor {
       Map<String, List<String>> parameters,
       Terms own,
       byte[] body) {
+    if (exchange.record != null) {
+      exchange.record.body(body.length, wiring.ticker().nowNanos() - exchange.startedNanos);
+    }
     return call(exchange, route, own, messages.read(route, body, parameters));
   }
 
@@ -160,9 +169,10 @@ final class FrontDoor {
             remaining(exchange, route, own.deadline()),
             own.priority(),
             caller,
-            exchange.head.trace(),
+            exchange.trace,
             exchange.identity,
-            true);
+            true,
+            exchange.record == null ? null : exchange.record.report);
     return wiring.gateway().call(route.contract(), route.operation(), message, options);
   }
 

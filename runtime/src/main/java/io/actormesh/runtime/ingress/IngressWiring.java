@@ -2,6 +2,7 @@ package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.call.Ticker;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the front door is given by its node.
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param gateway how services are called
  * @param observer who counts the requests
  * @param ticker the clock of deadlines and latencies
+ * @param records writes the access log and makes spans, null = neither
  * @param random makes trace and request ids; must be safe for use by many threads
  */
 public record IngressWiring(
@@ -17,4 +19,5 @@ public record IngressWiring(
     CallGateway gateway,
     IngressObserver observer,
     Ticker ticker,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    @Nullable RequestRecords records) {}

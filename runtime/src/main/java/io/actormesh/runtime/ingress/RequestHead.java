@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the client's, if it is well-formed, or a new one
  * @param trace a new span in the client's trace, or in a new one
+ * @param parent the client's own place in its trace, if it has one
  * @param deadline the {@code Mesh-Deadline} header, not validated
  * @param priority the {@code Mesh-Priority} header, not validated
  * @param encoding the {@code Content-Encoding} header
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record RequestHead(
     String requestId,
     TraceContext trace,
+    @Nullable TraceContext parent,
     @Nullable String deadline,
     @Nullable String priority,
     @Nullable String encoding,
@@ -76,9 +78,11 @@ record RequestHead(
     }
 
     RequestHead head(boolean http2, RandomGenerator random) {
+      TraceContext parent = parent();
       return new RequestHead(
           requestId != null && isWellFormed(requestId) ? requestId : newId(random),
-          trace(random),
+          parent == null ? TraceContext.root(random) : parent.child(random),
+          parent,
           deadline,
           priority,
           encoding,
@@ -87,14 +91,12 @@ record RequestHead(
           bytes);
     }
 
-    private TraceContext trace(RandomGenerator random) {
+    private @Nullable TraceContext parent() {
       if (traceParent == null) {
-        return TraceContext.root(random);
+        return null;
       }
       String state = traceState.length() <= MAX_TRACE_STATE ? traceState : "";
-      return TraceContext.parse(traceParent, state)
-          .map(parent -> parent.child(random))
-          .orElseGet(() -> TraceContext.root(random));
+      return TraceContext.parse(traceParent, state).orElse(null);
     }
 
     private static boolean isWellFormed(String id) {

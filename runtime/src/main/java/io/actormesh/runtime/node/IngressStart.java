@@ -35,7 +35,8 @@ final class IngressStart {
             new ClientGateway(node.clients()),
             IngressObserver.into(node.metrics()),
             node.ticker(),
-            node.random());
+            node.random(),
+            node.telemetry().requests(node.ticker()));
     IngressSettings settings = IngressSettings.of(plan.settings(), longest(plan));
     return Ingress.start(node.system(), settings, plan.exposed(), wiring).thenApply(Optional::of);
   }

@@ -114,6 +114,8 @@ final class Lifecycle {
         .thenCompose(quiet -> finish())
         // Whoever still holds a connection learns that nothing behind the last call was started.
         .thenCompose(drained -> parts.transport().drain())
+        // Now that no more come, and before the process may end.
+        .thenCompose(told -> parts.telemetry().flush())
         .thenApply(
             told -> {
               long millis = (parts.ticker().nowNanos() - began) / 1_000_000;

@@ -7,6 +7,7 @@ import io.actormesh.runtime.SuppressForbidden;
 import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.runtime.ingress.ExposedService;
 import io.actormesh.runtime.ingress.IngressRoutes;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a node before it starts. Not thread-safe. */
 public final class MeshNodeBuilder {
@@ -23,6 +25,8 @@ public final class MeshNodeBuilder {
   private final List<ExposedService<?>> exposed = new ArrayList<>();
   private Config application = ConfigFactory.load();
   private Map<String, String> environment = System.getenv();
+
+  private @Nullable OpenTelemetry openTelemetry;
 
   MeshNodeBuilder() {}
 
@@ -67,6 +71,17 @@ public final class MeshNodeBuilder {
     return this;
   }
 
+  /**
+   * Makes the node's spans with the application's own OpenTelemetry, which decides what is recorded
+   * and where it goes; {@code actormesh.tracing} is not looked at then. The application closes it
+   * after the node.
+   */
+  @CanIgnoreReturnValue
+  public MeshNodeBuilder openTelemetry(OpenTelemetry own) {
+    openTelemetry = own;
+    return this;
+  }
+
   /** The configuration to use in place of {@code ConfigFactory.load()}. */
   @CanIgnoreReturnValue
   public MeshNodeBuilder config(Config complete) {
@@ -103,7 +118,7 @@ public final class MeshNodeBuilder {
 
   /** As {@link #start}, without waiting; wrong configuration is thrown at once. */
   public CompletionStage<MeshNode> startAsync() {
-    NodePlan plan = NodePlan.of(application, environment, hostings, exposed);
+    NodePlan plan = NodePlan.of(application, environment, hostings, exposed, openTelemetry);
     return NodeStart.start(plan);
   }
 }

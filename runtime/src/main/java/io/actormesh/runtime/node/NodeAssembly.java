@@ -68,6 +68,7 @@ final class NodeAssembly {
   private final String name;
   private final Callbacks callbacks;
   private final CallMetrics metrics;
+  private final Telemetry telemetry;
   private final HostDispatchers dispatchers;
   private final StreamRunner streams;
   private final Host host;
@@ -99,6 +100,8 @@ final class NodeAssembly {
             ticker,
             new TelemetrySettings(
                 settings.telemetry().maxEdges(), TelemetrySettings.DEFAULTS.retention()));
+    this.telemetry = Telemetry.start(plan, name, metrics, random, clock());
+    undo.push(() -> telemetry.close(Duration.ZERO));
     this.dispatchers = new HostDispatchers(system, loops.all(), ticker, config.hogAfter());
     this.streams = new StreamRunner(system, HostDispatchers.POOL);
     this.host =
@@ -109,7 +112,8 @@ final class NodeAssembly {
             dispatchers,
             new HostMetrics(metrics),
             new HostStreams(streams, config.subscribeTimeout(), settings.drain().streamPatience()),
-            NodeAssembly::codec);
+            NodeAssembly::codec,
+            telemetry.tracing());
     this.linkMetrics = new LinkMetrics(metrics);
     this.transport =
         NettyLinkTransport.start(
@@ -160,7 +164,8 @@ final class NodeAssembly {
         callbacks.completions(),
         Callbacks.MOST_COMPLETING,
         system.ignoreRef(),
-        CallContexts::of);
+        CallContexts::of,
+        telemetry.tracing());
   }
 
   /** What the node tells the others of itself. */
@@ -219,6 +224,7 @@ final class NodeAssembly {
     host.close();
     dispatchers.close();
     metrics.close();
+    var unusedTelemetry = telemetry.close(Duration.ofSeconds(1));
     return transport
         .close(Duration.ZERO)
         .thenCompose(closed -> loops.shutdown(Duration.ofSeconds(1)))
@@ -276,6 +282,10 @@ final class NodeAssembly {
 
   CallMetrics metrics() {
     return metrics;
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
   }
 
   Host host() {

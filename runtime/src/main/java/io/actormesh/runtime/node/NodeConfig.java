@@ -72,6 +72,7 @@ final class NodeConfig {
         .confirmationTimeout()
         .plus(drain.quietPeriod())
         .plus(drain.patience())
+        .plus(settings.tracing().exportTimeout())
         .plus(MARGIN);
   }
 

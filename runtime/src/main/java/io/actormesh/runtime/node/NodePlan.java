@@ -15,6 +15,7 @@ import io.actormesh.runtime.ingress.Ingress;
 import io.actormesh.runtime.policy.ConfiguredPolicies;
 import io.actormesh.runtime.policy.OperationDefaults;
 import io.actormesh.runtime.policy.ServicePolicy;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a node needs to start, checked: settings, policies and contracts. All findings are
  * told at once.
  *
+ * @param openTelemetry the application's, in whose terms spans are made; null = as the settings say
  * @param hostings the services this node hosts: those described and not left out by its settings
  */
 record NodePlan(
@@ -36,13 +39,15 @@ record NodePlan(
     ConfiguredPolicies policies,
     List<Hosting<?>> hostings,
     List<ExposedService<?>> exposed,
-    List<Finding> warnings) {
+    List<Finding> warnings,
+    @Nullable OpenTelemetry openTelemetry) {
 
   static NodePlan of(
       Config application,
       Map<String, String> environment,
       List<Hosting<?>> described,
-      List<ExposedService<?>> exposed) {
+      List<ExposedService<?>> exposed,
+      @Nullable OpenTelemetry openTelemetry) {
     Findings findings = new Findings();
     NodeSettings settings = NodeSettings.load(application, environment, findings);
     ConfiguredPolicies policies = ConfiguredPolicies.load(application, findings);
@@ -67,7 +72,13 @@ record NodePlan(
             .filter(hosting -> settings.node().services().includes(hosting.contract().name()))
             .toList();
     return new NodePlan(
-        application, settings, policies, hostings, List.copyOf(exposed), findings.warnings());
+        application,
+        settings,
+        policies,
+        hostings,
+        List.copyOf(exposed),
+        findings.warnings(),
+        openTelemetry);
   }
 
   /** The largest message or reply that any policy of this node lets pass. */

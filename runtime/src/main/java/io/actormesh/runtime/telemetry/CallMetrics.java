@@ -6,8 +6,10 @@ import io.actormesh.runtime.call.Ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,6 +45,7 @@ public final class CallMetrics implements AutoCloseable {
   private final LinkTraffic traffic = new LinkTraffic();
   private final LinkStats otherLink = new LinkStats(OTHER);
   private final IngressStats otherRoute = new IngressStats(OTHER);
+  private final Map<String, OutputStats> outputs = new ConcurrentHashMap<>();
   private final LongAdder edgesFolded = new LongAdder();
   private final Tally hostRefusals = new Tally();
   private final Tally ingressRejections = new Tally();
@@ -135,6 +138,16 @@ public final class CallMetrics implements AutoCloseable {
   /** Requests refused because of who sent them, by reason. */
   public Map<String, Long> ingressRejections() {
     return ingressRejections.sums();
+  }
+
+  /** Where to count what becomes of records that leave the node, such as {@code spans}. */
+  public OutputStats output(String name) {
+    return outputs.computeIfAbsent(name, OutputStats::new);
+  }
+
+  /** The figures of all outputs. */
+  public Collection<OutputStats> outputs() {
+    return outputs.values();
   }
 
   /** The figures of all edges. */

@@ -22,6 +22,7 @@ final class MeshCollector implements MultiCollector {
     families.addAll(LinkFamilies.of(metrics.links()));
     families.addAll(LinkFamilies.of(metrics.traffic().snapshot()));
     families.addAll(IngressFamilies.of(metrics.routes(), metrics.ingressRejections()));
+    families.addAll(OutputFamilies.of(metrics.outputs()));
     return new MetricSnapshots(families.stream().map(MetricFamily::snapshot).toList());
   }
 }

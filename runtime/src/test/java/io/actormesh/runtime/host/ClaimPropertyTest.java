@@ -67,7 +67,8 @@ class ClaimPropertyTest {
               null,
               (service, id) -> counters,
               name -> Optional.empty(),
-              change -> {});
+              change -> {},
+              null);
       frame =
           new ServiceFrame(
               "probe",

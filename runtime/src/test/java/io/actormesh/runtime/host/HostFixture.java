@@ -68,7 +68,8 @@ final class HostFixture implements AutoCloseable {
                 new StreamRunner(kit.system(), HostDispatchers.POOL),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5)),
-            name -> Optional.of(text).filter(codec -> codec.name().equals(name)));
+            name -> Optional.of(text).filter(codec -> codec.name().equals(name)),
+            null);
     host.onInstances(changes::add);
   }
 

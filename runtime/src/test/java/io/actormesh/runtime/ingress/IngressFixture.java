@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /** A real front door on a free port of loopback, before a fake gateway. */
 final class IngressFixture implements AutoCloseable {
@@ -38,13 +39,20 @@ final class IngressFixture implements AutoCloseable {
   }
 
   IngressFixture(IngressSettings settings, ExposedService<?> service) throws Exception {
+    this(settings, service, null);
+  }
+
+  IngressFixture(
+      IngressSettings settings, ExposedService<?> service, @Nullable RequestRecords records)
+      throws Exception {
     wiring =
         new IngressWiring(
             "node-1",
             gateway,
             observer,
             Ticker.system(),
-            (RandomGenerator) () -> ThreadLocalRandom.current().nextLong());
+            (RandomGenerator) () -> ThreadLocalRandom.current().nextLong(),
+            records);
     ingress =
         Ingress.start(system, settings, List.of(service), wiring)
             .toCompletableFuture()
