@@ -2,7 +2,7 @@ package io.actormesh.runtime.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +11,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The wheel in time that the test moves; its loop is never started. */
+/** The wheel in time that the test moves; its loop runs nothing by itself. */
 class DeadlineWheelTest {
 
   private static final long MILLI = 1_000_000;
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 50 * MILLI);
-  private final DefaultEventLoop loop = new DefaultEventLoop();
-  private final DeadlineWheel wheel = new DeadlineWheel(loop, now::get);
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final DeadlineWheel wheel = new DeadlineWheel(channel.eventLoop(), now::get);
   private final List<OutboundCall> told = new ArrayList<>();
 
   @AfterEach
   void close() {
-    var unused = loop.shutdownGracefully();
+    channel.finishAndReleaseAll();
   }
 
   @Test
