@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.actormesh.runtime.contract.CompositeShape;
 import io.actormesh.runtime.contract.Operation;
+import io.actormesh.runtime.contract.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -155,6 +156,19 @@ public final class JsonMessages {
    */
   public <C> byte[] writeMessage(Operation<C> operation, C message) {
     return write(formsOf(operation).message(), message);
+  }
+
+  /** Writes a value and reads it back; throws if it cannot be read. */
+  static byte[] sample(Shape shape, Object value) {
+    JacksonValue type = new JacksonValues(Dialect.JSON).of(shape);
+    byte[] written = write(type, value);
+    try (JsonParser in = StrictJson.parser(written)) {
+      in.nextToken();
+      type.read(in);
+    } catch (IOException | RuntimeException thrown) {
+      throw problem(thrown);
+    }
+    return written;
   }
 
   private Forms formsOf(Operation<?> operation) {

@@ -200,6 +200,7 @@ public record NodeSettings(
    * @param accessLog the record of each request
    * @param stream streams of elements
    * @param security who may come in
+   * @param api what it says about itself
    */
   public record Ingress(
       OptionalInt port,
@@ -217,7 +218,8 @@ public record NodeSettings(
       Duration idleTimeout,
       AccessLog accessLog,
       IngressStream stream,
-      DoorSecurity security) {
+      DoorSecurity security,
+      IngressApi api) {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -268,6 +270,15 @@ public record NodeSettings(
       int maxElement,
       Duration writeTimeout,
       Duration pingInterval) {}
+
+  /**
+   * What the front door says about itself.
+   *
+   * @param enabled whether {@code /openapi.json} is served
+   * @param title the API's name; empty = the mesh's
+   * @param server where clients find the API: an absolute path or URL
+   */
+  public record IngressApi(boolean enabled, Optional<String> title, String server) {}
 
   /**
    * Probes, metrics and the admin API.

@@ -135,7 +135,15 @@ final class NodeSettingsReader {
         ingress.duration("idle-timeout", millis(100), seconds(86_400)),
         ObservabilityKeys.accessLog(ingress.section("access-log")),
         ingressStream(ingress.section("stream")),
-        DoorSecurityReader.read(ingress, environment, profile == NodeSettings.Profile.PROD));
+        DoorSecurityReader.read(ingress, environment, profile == NodeSettings.Profile.PROD),
+        ingressApi(ingress.section("openapi")));
+  }
+
+  private static NodeSettings.IngressApi ingressApi(StrictConfig openapi) {
+    return new NodeSettings.IngressApi(
+        openapi.flag("enabled"),
+        openapi.optionalText("title", TextRule.LINE),
+        openapi.text("server", TextRule.SERVER));
   }
 
   private static NodeSettings.IngressStream ingressStream(StrictConfig stream) {

@@ -37,6 +37,12 @@ public record TextRule(String expected, Predicate<String> matches) {
   static final TextRule NAME_OF_VARIABLE =
       of("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]{0,255}");
 
+  /** Where clients find the API. */
+  static final TextRule SERVER =
+      of(
+          "an absolute path or a URL of http or https",
+          "(https?://[^/\\s?#]+)?/[^\\s?#]*|https?://[^/\\s?#]+");
+
   /** A file. */
   static final TextRule PATH = new TextRule("a path", text -> !text.isEmpty());
 

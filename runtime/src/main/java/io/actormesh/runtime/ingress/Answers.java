@@ -95,6 +95,12 @@ final class Answers {
     return end(exchange, Responses.options(allow), Outcome.IGNORED);
   }
 
+  HttpResponse page(Exchange exchange, WebPage page) {
+    exchange.counted = page.observer();
+    exchange.counted.begin();
+    return end(exchange, page.answer(exchange.request), Outcome.IGNORED);
+  }
+
   private HttpResponse end(Exchange exchange, HttpResponse response, Outcome outcome) {
     long now = ticker.nowNanos();
     if (exchange.admitted) {

@@ -36,6 +36,7 @@ final class FrontDoor {
   private final ClientAddresses addresses;
   private final int maxHeaderBytes;
   private final StreamDoor streams;
+  private final ApiPages pages;
   private final String caller;
 
   FrontDoor(
@@ -61,6 +62,7 @@ final class FrontDoor {
     this.addresses = new ClientAddresses(settings.security().trustedProxies());
     this.maxHeaderBytes = settings.security().limits().headerBytes();
     this.streams = streams;
+    this.pages = new ApiPages(settings, routes, wiring.observer());
     this.caller = "ingress@" + wiring.node();
   }
 
@@ -80,6 +82,10 @@ final class FrontDoor {
       }
       if (request.method() == HttpMethods.OPTIONS) {
         return withoutBody(exchange, answers.options(exchange, routes));
+      }
+      WebPage page = pages.find(request);
+      if (page != null) {
+        return withoutBody(exchange, answers.page(exchange, page));
       }
       // Before the body, so that nobody sends one for nothing.
       RouteMatch match = route(exchange);

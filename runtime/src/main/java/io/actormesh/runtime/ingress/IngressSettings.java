@@ -29,6 +29,7 @@ import java.time.Duration;
  * @param patience how long requests in flight may take to finish after the quiet period
  * @param stream streaming operations
  * @param security who may come in, and how much they may bring
+ * @param api what the front door says about itself
  */
 public record IngressSettings(
     String host,
@@ -47,7 +48,8 @@ public record IngressSettings(
     Duration quietPeriod,
     Duration patience,
     StreamSettings stream,
-    DoorSecurity security) {
+    DoorSecurity security,
+    ApiSettings api) {
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -92,7 +94,8 @@ public record IngressSettings(
         node.drain().quietPeriod(),
         node.drain().patience(),
         StreamSettings.of(node),
-        ingress.security());
+        ingress.security(),
+        ApiSettings.of(node));
   }
 
   /** How many connections there may be, and how long they may say nothing of use. */

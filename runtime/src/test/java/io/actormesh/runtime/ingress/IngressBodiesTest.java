@@ -323,6 +323,7 @@ class IngressBodiesTest {
         s.quietPeriod(),
         s.patience(),
         s.stream(),
-        s.security());
+        s.security(),
+        s.api());
   }
 }

@@ -177,6 +177,7 @@ class IngressDrainTest {
         s.quietPeriod(),
         s.patience(),
         s.stream(),
-        s.security());
+        s.security(),
+        s.api());
   }
 }

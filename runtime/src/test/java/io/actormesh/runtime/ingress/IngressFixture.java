@@ -85,7 +85,8 @@ final class IngressFixture implements AutoCloseable {
         Duration.ofMillis(200),
         Duration.ofSeconds(10),
         streams(),
-        DoorSecurity.OFF);
+        DoorSecurity.OFF,
+        api());
   }
 
   /** The usual settings, with what a configuration says about who may come in. */
@@ -112,7 +113,12 @@ final class IngressFixture implements AutoCloseable {
         s.quietPeriod(),
         s.patience(),
         s.stream(),
-        NodeSettings.load(config, Map.of()).ingress().security());
+        NodeSettings.load(config, Map.of()).ingress().security(),
+        api());
+  }
+
+  static ApiSettings api() {
+    return new ApiSettings(true, "shop", "1.2.3", "/");
   }
 
   static IngressSettings settings(StreamSettings streams, boolean http2) {
@@ -134,7 +140,8 @@ final class IngressFixture implements AutoCloseable {
         s.quietPeriod(),
         s.patience(),
         streams,
-        s.security());
+        s.security(),
+        s.api());
   }
 
   static StreamSettings streams() {

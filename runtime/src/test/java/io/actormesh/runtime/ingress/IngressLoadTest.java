@@ -134,6 +134,7 @@ class IngressLoadTest {
         s.quietPeriod(),
         s.patience(),
         s.stream(),
-        s.security());
+        s.security(),
+        s.api());
   }
 }

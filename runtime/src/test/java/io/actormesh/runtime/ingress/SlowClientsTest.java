@@ -180,6 +180,7 @@ class SlowClientsTest {
         s.quietPeriod(),
         s.patience(),
         s.stream(),
-        s.security());
+        s.security(),
+        s.api());
   }
 }
