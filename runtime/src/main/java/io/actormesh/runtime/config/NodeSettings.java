@@ -261,15 +261,9 @@ public record NodeSettings(
    * @param retry what clients of server-sent events are told to wait before they come back
    * @param maxElement the largest element that a client may send, in bytes
    * @param writeTimeout how long a client may take nothing of what waits for it
-   * @param pingInterval after which a quiet WebSocket is pinged
    */
   public record IngressStream(
-      int maxOpen,
-      Duration heartbeat,
-      Duration retry,
-      int maxElement,
-      Duration writeTimeout,
-      Duration pingInterval) {}
+      int maxOpen, Duration heartbeat, Duration retry, int maxElement, Duration writeTimeout) {}
 
   /**
    * What the front door says about itself.

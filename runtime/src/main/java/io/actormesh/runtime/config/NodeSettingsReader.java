@@ -152,8 +152,7 @@ final class NodeSettingsReader {
         stream.duration("heartbeat", millis(100), seconds(600)),
         stream.duration("retry", millis(1), seconds(3600)),
         (int) stream.bytes("max-element", 1 * KIB, 64 * MIB),
-        stream.duration("write-timeout", millis(100), seconds(86_400)),
-        stream.duration("websocket.ping-interval", millis(100), seconds(600)));
+        stream.duration("write-timeout", millis(100), seconds(86_400)));
   }
 
   private static NodeSettings.Admin admin(StrictConfig admin, String nodeBindHost) {

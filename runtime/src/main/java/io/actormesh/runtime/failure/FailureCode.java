@@ -218,12 +218,6 @@ public enum FailureCode {
       NO,
       "The client accepts no form that a stream can be written in.",
       "Accept application/x-ndjson, application/jsonl, text/event-stream or application/json."),
-  UPGRADE_REQUIRED(
-      "MESH-UPGRADE-REQUIRED",
-      426,
-      NO,
-      "The route takes a stream of messages, which a request without a body cannot bring.",
-      "Connect with a WebSocket, or send NDJSON to a post route."),
   UNAUTHENTICATED(
       "MESH-UNAUTHENTICATED",
       401,

@@ -84,7 +84,6 @@ public abstract sealed class MeshFailure extends RuntimeException
       case DRAINING -> new Draining(detail);
       case ARGUMENT_FAILED,
           NOT_ACCEPTABLE,
-          UPGRADE_REQUIRED,
           BAD_REQUEST,
           NOT_FOUND,
           METHOD_NOT_ALLOWED,

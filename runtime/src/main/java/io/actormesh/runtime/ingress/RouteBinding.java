@@ -81,6 +81,11 @@ final class RouteBinding<C> {
         checkParameter(name, "query", operation, components);
       }
     }
+    if (!method.takesBody() && operation.streamsArgument()) {
+      findings.add(
+          "the operation takes a stream, and a " + method + " has no body to bring it in",
+          "use post, put or patch");
+    }
     if (method == RouteMethod.GET && operation.oneWay()) {
       findings.add(
           "a one-way operation answers nothing, so there is nothing to get",

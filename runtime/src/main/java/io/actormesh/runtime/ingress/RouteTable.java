@@ -86,18 +86,6 @@ final class RouteTable {
             .allow(allow));
   }
 
-  /**
-   * The route of a WebSocket: of those that stream, the one for GET, else any; empty if none does.
-   */
-  Optional<RouteMatch> socket(String path) {
-    List<RouteMatch> streaming =
-        matches(path).stream().filter(match -> match.route().streams()).toList();
-    return streaming.stream()
-        .filter(match -> match.route().method() == RouteMethod.GET)
-        .findFirst()
-        .or(() -> streaming.stream().findFirst());
-  }
-
   /** All exposed services. */
   Collection<ExposedService<?>> services() {
     return services.values();

@@ -2,7 +2,6 @@ package io.actormesh.runtime.ingress;
 
 import static java.util.Objects.requireNonNull;
 
-import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.runtime.ingress.IngressObserver.RouteObserver;
 import io.actormesh.runtime.telemetry.StreamEnd;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ final class StreamDoor {
 
   private static final byte[] NO_BODY = {};
 
-  private final Map<Route<?>, RouteStream> streams = new IdentityHashMap<>();
+  private final IdentityHashMap<Route<?>, RouteStream> streams = new IdentityHashMap<>();
   private final OpenStreams open;
   private final RequestBody bodies;
   private final RequestMessages messages;
@@ -45,7 +44,7 @@ final class StreamDoor {
       RequestMessages messages,
       Answers answers,
       StreamAnswers replies) {
-    routes.services().forEach(service -> streams.putAll(service.streams()));
+    routes.services().forEach(service -> service.streams().forEach(streams::put));
     this.open = open;
     this.bodies = bodies;
     this.messages = messages;
@@ -64,12 +63,6 @@ final class StreamDoor {
       RouteMatch match,
       Route<C> route,
       Function<C, CompletionStage<Object>> call) {
-    if (route.operation().streamsArgument() && !route.method().takesBody()) {
-      throw new InvalidRequestException(
-          Problem.of(
-              FailureCode.UPGRADE_REQUIRED,
-              route.label() + " takes a stream of messages: connect with a WebSocket."));
-    }
     RouteStream stream = requireNonNull(streams.get(route));
     if (exchange.request.method() == HttpMethods.HEAD) {
       return head(exchange);
@@ -167,8 +160,7 @@ final class StreamDoor {
   /** The values of path and query, and of the header that says where to go on. */
   private Map<String, List<String>> parameters(
       RouteMatch match, Route<?> route, RouteStream stream, HttpRequest request) {
-    Map<String, List<String>> parameters =
-        messages.parameters(route, route.query(), match.values(), request);
+    Map<String, List<String>> parameters = messages.parameters(route, match.values(), request);
     return withLastEventId(stream, request, parameters);
   }
 

@@ -3,37 +3,46 @@ package io.actormesh.runtime.ingress;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
-import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 
 /** What streams of replies can be written as; of those a client likes equally, the first is it. */
 enum StreamMedia {
-  NDJSON(application("x-ndjson")),
-  JSON_LINES(application("jsonl")),
-  EVENTS(MediaTypes.TEXT_EVENT_STREAM),
-  JSON_ARRAY(MediaTypes.APPLICATION_JSON);
+  NDJSON("application", "x-ndjson"),
+  JSON_LINES("application", "jsonl"),
+  EVENTS("text", "event-stream"),
+  JSON_ARRAY("application", "json");
 
-  private final MediaType.WithFixedCharset media;
-  private final ContentType contentType;
+  private static final ContentType NDJSON_TYPE = application(NDJSON);
+  private static final ContentType JSON_LINES_TYPE = application(JSON_LINES);
+  private static final ContentType EVENTS_TYPE = ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM);
 
-  StreamMedia(MediaType.WithFixedCharset media) {
-    this.media = media;
-    this.contentType = ContentTypes.create(media);
+  private final String mainType;
+  private final String subType;
+
+  StreamMedia(String mainType, String subType) {
+    this.mainType = mainType;
+    this.subType = subType;
   }
 
   ContentType contentType() {
-    return contentType;
+    return switch (this) {
+      case NDJSON -> NDJSON_TYPE;
+      case JSON_LINES -> JSON_LINES_TYPE;
+      case EVENTS -> EVENTS_TYPE;
+      case JSON_ARRAY -> ContentTypes.APPLICATION_JSON;
+    };
   }
 
   String mainType() {
-    return media.mainType();
+    return mainType;
   }
 
   String subType() {
-    return media.subType();
+    return subType;
   }
 
-  private static MediaType.WithFixedCharset application(String subType) {
-    return MediaTypes.applicationWithFixedCharset(subType, HttpCharsets.UTF_8);
+  private static ContentType application(StreamMedia media) {
+    return ContentTypes.create(
+        MediaTypes.applicationWithFixedCharset(media.subType, HttpCharsets.UTF_8));
   }
 }

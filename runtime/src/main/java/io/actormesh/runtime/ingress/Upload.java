@@ -46,24 +46,26 @@ final class Upload {
     CompletableFuture<Object> first = new CompletableFuture<>();
     open.cutBy(cut -> broken.completeExceptionally(new InvalidRequestException(cut.problem())));
     // First, for a call fails of a stream that breaks, and says less of it.
-    broken.whenComplete(
-        (never, failure) -> {
-          if (failure != null) {
-            // Before anybody learns of it by another way. Also ends the stream of replies.
-            open.cut(how(failure), problem(failure));
-            if (first.completeExceptionally(failure)) {
-              cancel(reply);
-            }
-          }
-        });
-    reply.whenComplete(
-        (value, failure) -> {
-          if (failure != null) {
-            first.completeExceptionally(failure);
-          } else {
-            first.complete(value);
-          }
-        });
+    var unusedBroken =
+        broken.whenComplete(
+            (never, failure) -> {
+              if (failure != null) {
+                // Before anybody learns of it by another way. Also ends the stream of replies.
+                open.cut(how(failure), problem(failure));
+                if (first.completeExceptionally(failure)) {
+                  cancel(reply);
+                }
+              }
+            });
+    var unusedReply =
+        reply.whenComplete(
+            (value, failure) -> {
+              if (failure != null) {
+                first.completeExceptionally(failure);
+              } else {
+                first.complete(value);
+              }
+            });
     return first;
   }
 

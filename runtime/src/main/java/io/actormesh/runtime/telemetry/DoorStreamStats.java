@@ -1,8 +1,9 @@
 package io.actormesh.runtime.telemetry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -11,14 +12,16 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class DoorStreamStats {
 
-  private static final StreamEnd[] ENDS = StreamEnd.values();
-
   private final LongAdder begun = new LongAdder();
   private final LongAdder sent = new LongAdder();
   private final LongAdder received = new LongAdder();
-  private final AtomicLongArray ended = new AtomicLongArray(ENDS.length);
+  private final Map<StreamEnd, LongAdder> ended = new EnumMap<>(StreamEnd.class);
 
-  DoorStreamStats() {}
+  DoorStreamStats() {
+    for (StreamEnd end : StreamEnd.values()) {
+      ended.put(end, new LongAdder());
+    }
+  }
 
   /** A stream has begun. */
   public void begin() {
@@ -33,18 +36,18 @@ public final class DoorStreamStats {
 
   /** A stream is over. */
   public void end(StreamEnd how) {
-    ended.getAndIncrement(how.ordinal());
+    requireNonNull(ended.get(how)).increment();
   }
 
   /** The figures up to now. */
   public DoorStreamSnapshot snapshot() {
     Map<StreamEnd, Long> ends = new EnumMap<>(StreamEnd.class);
     long over = 0;
-    for (StreamEnd end : ENDS) {
-      long count = ended.get(end.ordinal());
+    for (Map.Entry<StreamEnd, LongAdder> end : ended.entrySet()) {
+      long count = end.getValue().sum();
       over += count;
       if (count != 0) {
-        ends.put(end, count);
+        ends.put(end.getKey(), count);
       }
     }
     long all = begun.sum();

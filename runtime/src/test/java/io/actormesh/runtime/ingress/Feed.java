@@ -19,7 +19,6 @@ final class Feed {
           http ->
               http.get("/feeds/{id}", Watch.class)
                   .sse(Watch.class, event -> event.id("number").event("kind").lastEventId("after"))
-                  .get("/talks/{room}", Talk.class)
                   .post("/talks/{room}", Talk.class)
                   .post("/sums/{name}", Add.class));
 
