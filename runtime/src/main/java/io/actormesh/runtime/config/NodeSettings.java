@@ -201,6 +201,7 @@ public record NodeSettings(
    * @param stream streams of elements
    * @param security who may come in
    * @param api what it says about itself
+   * @param tls empty = cleartext
    */
   public record Ingress(
       OptionalInt port,
@@ -219,7 +220,8 @@ public record NodeSettings(
       AccessLog accessLog,
       IngressStream stream,
       DoorSecurity security,
-      IngressApi api) {
+      IngressApi api,
+      Optional<IngressTls> tls) {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -252,6 +254,17 @@ public record NodeSettings(
       long maxFileSize,
       int maxFiles,
       int queue) {}
+
+  /**
+   * TLS at the front door.
+   *
+   * @param certificate a PEM file with the server's certificate, followed by intermediate ones
+   * @param key a PEM file with its private key
+   * @param reloadInterval how often the files are looked at
+   * @param warnBefore how long before the certificate expires the log warns
+   */
+  public record IngressTls(
+      Path certificate, Path key, Duration reloadInterval, Duration warnBefore) {}
 
   /**
    * Streaming operations at the front door.

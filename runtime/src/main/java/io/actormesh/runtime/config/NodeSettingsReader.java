@@ -136,7 +136,8 @@ final class NodeSettingsReader {
         ObservabilityKeys.accessLog(ingress.section("access-log")),
         ingressStream(ingress.section("stream")),
         DoorSecurityReader.read(ingress, environment, profile == NodeSettings.Profile.PROD),
-        ingressApi(ingress.section("openapi")));
+        ingressApi(ingress.section("openapi")),
+        ingressTls(ingress.section("tls")));
   }
 
   private static NodeSettings.IngressApi ingressApi(StrictConfig openapi) {
@@ -153,6 +154,23 @@ final class NodeSettingsReader {
         stream.duration("retry", millis(1), seconds(3600)),
         (int) stream.bytes("max-element", 1 * KIB, 64 * MIB),
         stream.duration("write-timeout", millis(100), seconds(86_400)));
+  }
+
+  private static Optional<NodeSettings.IngressTls> ingressTls(StrictConfig tls) {
+    Optional<Path> certificate = tls.optionalText("certificate-file", TextRule.PATH).map(Path::of);
+    Optional<Path> key = tls.optionalText("key-file", TextRule.PATH).map(Path::of);
+    Duration reloadInterval = tls.duration("reload-interval", millis(100), seconds(86_400));
+    Duration warnBefore = tls.duration("warn-before", Duration.ZERO, Duration.ofDays(365));
+    if (certificate.isPresent() != key.isPresent()) {
+      tls.refuse(
+          certificate.isPresent() ? "key-file" : "certificate-file",
+          "is empty, but the other file is set",
+          "Set both for TLS, or none");
+    }
+    return certificate.isPresent() && key.isPresent()
+        ? Optional.of(
+            new NodeSettings.IngressTls(certificate.get(), key.get(), reloadInterval, warnBefore))
+        : Optional.empty();
   }
 
   private static NodeSettings.Admin admin(StrictConfig admin, String nodeBindHost) {

@@ -12,12 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.io.Inet;
 import org.apache.pekko.stream.Materializer;
@@ -99,14 +103,17 @@ public final class Ingress {
     ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
     ServerSettings server = serverSettings(system, settings, clients);
     OpenConnections connections = new OpenConnections();
+    Optional<DoorTls> tls =
+        settings.tls().map(files -> DoorTls.load(files, settings.http2(), wiring.clock()));
     HttpStacks stacks =
         new HttpStacks(
             system,
             server,
             settings.http2(),
-            null,
+            tls.<Supplier<SSLEngine>>map(loaded -> loaded::engine).orElse(null),
             new ConnectionWatch(clients, door::handle),
             connections);
+    tls.ifPresent(loaded -> wiring.observer().certificate(loaded::figures));
     InetSocketAddress address =
         InetSocketAddress.createUnresolved(settings.host(), settings.port());
     return post.ready(system)
@@ -117,6 +124,7 @@ public final class Ingress {
                 post.close();
                 throw new CompletionException(cannotBind(settings, failure));
               }
+              tls.ifPresent(loaded -> watch(system, loaded));
               StreamDrain drain = new StreamDrain(system, streams, wiring.ticker());
               return new Ingress(system, settings, bound, limiter, answers, clients, post, drain);
             });
@@ -133,6 +141,19 @@ public final class Ingress {
     services.forEach(service -> service.routes().forEach(route -> routes.add(route.guarded())));
     findings.addAll(new AccessRules(security).findings(routes));
     return findings;
+  }
+
+  /** Until the system ends, like all that it schedules. */
+  private static void watch(ActorSystem<?> system, DoorTls tls) {
+    Duration interval = tls.settings().reloadInterval();
+    var unused =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                interval,
+                interval,
+                tls::refresh,
+                system.dispatchers().lookup(DispatcherSelector.blocking()));
   }
 
   /** The address that is bound; its port is the real one if 0 was asked for. */

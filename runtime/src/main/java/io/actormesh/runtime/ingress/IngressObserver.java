@@ -1,8 +1,10 @@
 package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.telemetry.CallMetrics;
+import io.actormesh.runtime.telemetry.CertificateFigures;
 import io.actormesh.runtime.telemetry.IngressStats;
 import io.actormesh.runtime.telemetry.StreamEnd;
+import java.util.function.Supplier;
 
 /** Who counts the requests of the front door. Called on request threads: must be quick. */
 @FunctionalInterface
@@ -31,6 +33,9 @@ public interface IngressObserver {
    */
   default void rejected(String reason) {}
 
+  /** Where to read what certificate the front door shows; said once, if it speaks TLS. */
+  default void certificate(Supplier<CertificateFigures> source) {}
+
   /** Counts into the node's metrics. */
   static IngressObserver into(CallMetrics metrics) {
     return new IngressObserver() {
@@ -42,6 +47,11 @@ public interface IngressObserver {
       @Override
       public void rejected(String reason) {
         metrics.ingressRejected(reason);
+      }
+
+      @Override
+      public void certificate(Supplier<CertificateFigures> source) {
+        metrics.certificate(source);
       }
     };
   }

@@ -3,6 +3,7 @@ package io.actormesh.runtime.ingress;
 import io.actormesh.runtime.config.DoorSecurity;
 import io.actormesh.runtime.config.NodeSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings of the front door.
@@ -30,6 +31,7 @@ import java.time.Duration;
  * @param stream streaming operations
  * @param security who may come in, and how much they may bring
  * @param api what the front door says about itself
+ * @param tls the certificate, if the port speaks TLS
  */
 public record IngressSettings(
     String host,
@@ -49,7 +51,8 @@ public record IngressSettings(
     Duration patience,
     StreamSettings stream,
     DoorSecurity security,
-    ApiSettings api) {
+    ApiSettings api,
+    Optional<TlsSettings> tls) {
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -95,7 +98,8 @@ public record IngressSettings(
         node.drain().patience(),
         StreamSettings.of(node),
         ingress.security(),
-        ApiSettings.of(node));
+        ApiSettings.of(node),
+        ingress.tls().map(TlsSettings::of));
   }
 
   /** How many connections there may be, and how long they may say nothing of use. */

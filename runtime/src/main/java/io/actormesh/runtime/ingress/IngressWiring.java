@@ -1,6 +1,7 @@
 package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.call.Ticker;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param gateway how services are called
  * @param observer who counts the requests
  * @param ticker the clock of deadlines and latencies
- * @param records writes the access log and makes spans, null = neither
+ * @param clock tells whether certificates are valid
  * @param random makes trace and request ids; must be safe for use by many threads
+ * @param records writes the access log and makes spans, null = neither
  */
 public record IngressWiring(
     String node,
     CallGateway gateway,
     IngressObserver observer,
     Ticker ticker,
+    InstantSource clock,
     RandomGenerator random,
     @Nullable RequestRecords records) {}

@@ -13,6 +13,7 @@ import io.actormesh.runtime.ingress.IngressWiring;
 import io.actormesh.runtime.policy.ConfiguredPolicies;
 import io.actormesh.runtime.policy.ServicePolicy;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ final class IngressStart {
             new ClientGateway(node.clients()),
             IngressObserver.into(node.metrics()),
             node.ticker(),
+            InstantSource.system(),
             node.random(),
             node.telemetry().requests(node.ticker()));
     IngressSettings settings = IngressSettings.of(plan.settings(), longest(plan));

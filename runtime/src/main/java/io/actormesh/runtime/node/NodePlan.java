@@ -12,11 +12,13 @@ import io.actormesh.runtime.config.SettingsCheck;
 import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.runtime.ingress.ExposedService;
 import io.actormesh.runtime.ingress.Ingress;
+import io.actormesh.runtime.ingress.TlsSettings;
 import io.actormesh.runtime.policy.ConfiguredPolicies;
 import io.actormesh.runtime.policy.OperationDefaults;
 import io.actormesh.runtime.policy.ServicePolicy;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,7 @@ record NodePlan(
             settings, deadlines(contracts.values(), policies), getCommonPoolParallelism()));
     if (settings.ingress().port().isPresent()) {
       findings.addAll(Ingress.check(settings.ingress().security(), exposed));
+      findings.addAll(TlsSettings.check(settings, InstantSource.system()));
     }
     findings.throwIfAny();
     List<Hosting<?>> hostings =

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -50,6 +51,7 @@ public final class CallMetrics implements AutoCloseable {
   private final Tally hostRefusals = new Tally();
   private final Tally ingressRejections = new Tally();
   private volatile Supplier<List<InstanceLoad>> loads = List::of;
+  private volatile @Nullable Supplier<CertificateFigures> certificate;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmMetrics jvm;
@@ -105,6 +107,17 @@ public final class CallMetrics implements AutoCloseable {
    */
   public void loads(Supplier<List<InstanceLoad>> source) {
     loads = source;
+  }
+
+  /** Names where to read what certificate the front door shows. */
+  public void certificate(Supplier<CertificateFigures> source) {
+    certificate = source;
+  }
+
+  /** The front door's certificate, if it speaks TLS. */
+  Optional<CertificateFigures> certificate() {
+    Supplier<CertificateFigures> source = certificate;
+    return source == null ? Optional.empty() : Optional.of(source.get());
   }
 
   /** Where to count the bytes and frames of all links. */

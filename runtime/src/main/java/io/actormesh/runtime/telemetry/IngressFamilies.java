@@ -44,6 +44,24 @@ final class IngressFamilies {
         families.rejections);
   }
 
+  static List<MetricFamily> of(CertificateFigures certificate) {
+    Gauge expiry =
+        new Gauge(
+            "mesh_ingress_certificate_expiry_seconds",
+            "When the front door's certificate expires, in Unix time.");
+    expiry.add(Labels.EMPTY, certificate.expiry().getEpochSecond());
+    Gauge stale =
+        new Gauge(
+            "mesh_ingress_certificate_stale",
+            "1 if the certificate's files have changed to something that cannot be used.");
+    stale.add(Labels.EMPTY, certificate.stale() ? 1 : 0);
+    Counter reloads =
+        new Counter(
+            "mesh_ingress_certificate_reloads", "Certificates loaded since the front door opened.");
+    reloads.add(Labels.EMPTY, certificate.reloads());
+    return List.of(expiry, stale, reloads);
+  }
+
   private void add(IngressSnapshot route) {
     Labels labels = Labels.of("route", route.route());
     route

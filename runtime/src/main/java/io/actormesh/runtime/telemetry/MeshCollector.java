@@ -23,6 +23,7 @@ final class MeshCollector implements MultiCollector {
     families.addAll(LinkFamilies.of(metrics.traffic().snapshot()));
     families.addAll(IngressFamilies.of(metrics.routes(), metrics.ingressRejections()));
     families.addAll(OutputFamilies.of(metrics.outputs()));
+    metrics.certificate().map(IngressFamilies::of).ifPresent(families::addAll);
     return new MetricSnapshots(families.stream().map(MetricFamily::snapshot).toList());
   }
 }

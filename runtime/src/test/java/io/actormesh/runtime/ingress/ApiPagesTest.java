@@ -9,6 +9,7 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,8 @@ class ApiPagesTest {
             s.patience(),
             s.stream(),
             s.security(),
-            off);
+            off,
+            Optional.empty());
     try (IngressFixture other = new IngressFixture(silent)) {
       assertThat(other.send(other.request("GET", "/openapi.json")).statusCode()).isEqualTo(404);
     }

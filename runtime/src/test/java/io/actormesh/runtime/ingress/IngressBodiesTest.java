@@ -324,6 +324,7 @@ class IngressBodiesTest {
         s.patience(),
         s.stream(),
         s.security(),
-        s.api());
+        s.api(),
+        s.tls());
   }
 }

@@ -178,6 +178,7 @@ class IngressDrainTest {
         s.patience(),
         s.stream(),
         s.security(),
-        s.api());
+        s.api(),
+        s.tls());
   }
 }

@@ -14,8 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -51,6 +53,7 @@ final class IngressFixture implements AutoCloseable {
             gateway,
             observer,
             Ticker.system(),
+            InstantSource.system(),
             (RandomGenerator) () -> ThreadLocalRandom.current().nextLong(),
             records);
     ingress =
@@ -68,6 +71,14 @@ final class IngressFixture implements AutoCloseable {
   }
 
   static IngressSettings settings(boolean http2, int maxBody) {
+    return settings(http2, maxBody, Optional.empty());
+  }
+
+  static IngressSettings withTls(TlsSettings tls) {
+    return settings(true, 1000, Optional.of(tls));
+  }
+
+  private static IngressSettings settings(boolean http2, int maxBody, Optional<TlsSettings> tls) {
     return new IngressSettings(
         "127.0.0.1",
         0,
@@ -86,7 +97,8 @@ final class IngressFixture implements AutoCloseable {
         Duration.ofSeconds(10),
         streams(),
         DoorSecurity.OFF,
-        api());
+        api(),
+        tls);
   }
 
   /** The usual settings, with what a configuration says about who may come in. */
@@ -114,7 +126,8 @@ final class IngressFixture implements AutoCloseable {
         s.patience(),
         s.stream(),
         NodeSettings.load(config, Map.of()).ingress().security(),
-        api());
+        api(),
+        s.tls());
   }
 
   static ApiSettings api() {
@@ -141,7 +154,8 @@ final class IngressFixture implements AutoCloseable {
         s.patience(),
         streams,
         s.security(),
-        s.api());
+        s.api(),
+        s.tls());
   }
 
   static StreamSettings streams() {

@@ -135,6 +135,7 @@ class IngressLoadTest {
         s.patience(),
         s.stream(),
         s.security(),
-        s.api());
+        s.api(),
+        s.tls());
   }
 }

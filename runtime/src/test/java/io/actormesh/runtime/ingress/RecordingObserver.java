@@ -1,9 +1,11 @@
 package io.actormesh.runtime.ingress;
 
+import io.actormesh.runtime.telemetry.CertificateFigures;
 import io.actormesh.runtime.telemetry.StreamEnd;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Remembers what it was told, as {@code route status}. */
 final class RecordingObserver implements IngressObserver {
@@ -20,6 +22,16 @@ final class RecordingObserver implements IngressObserver {
   @Override
   public void rejected(String reason) {
     rejected.add(reason);
+  }
+
+  volatile Supplier<CertificateFigures> certificate =
+      () -> {
+        throw new IllegalStateException("no TLS");
+      };
+
+  @Override
+  public void certificate(Supplier<CertificateFigures> source) {
+    certificate = source;
   }
 
   @Override

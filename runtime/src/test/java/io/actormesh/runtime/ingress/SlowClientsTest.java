@@ -181,6 +181,7 @@ class SlowClientsTest {
         s.patience(),
         s.stream(),
         s.security(),
-        s.api());
+        s.api(),
+        s.tls());
   }
 }

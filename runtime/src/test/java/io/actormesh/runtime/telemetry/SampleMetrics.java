@@ -1,6 +1,7 @@
 package io.actormesh.runtime.telemetry;
 
 import io.actormesh.runtime.failure.FailureCode;
+import java.time.Instant;
 import java.util.List;
 
 /** Metrics in which every kind of figure has been counted at least once. */
@@ -53,6 +54,7 @@ final class SampleMetrics {
     route.streams().begin();
     route.streams().elements(3, 1);
     route.streams().end(StreamEnd.COMPLETED);
+    metrics.certificate(() -> new CertificateFigures(Instant.EPOCH, 2, false));
     return metrics;
   }
 }
