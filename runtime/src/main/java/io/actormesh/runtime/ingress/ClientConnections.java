@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.pekko.io.Inet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +77,10 @@ final class ClientConnections extends Inet.AbstractSocketOption {
 
   /** ClientConnections that are open, be it that they are being cut. */
   int count() {
-    return open.size() + cut.size();
+    return (int)
+        Stream.concat(open.values().stream(), cut.stream())
+            .filter(connection -> !connection.isClosed())
+            .count();
   }
 
   /**

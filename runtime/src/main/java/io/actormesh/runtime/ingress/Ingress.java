@@ -171,7 +171,7 @@ public final class Ingress {
     return limiter.inFlight();
   }
 
-  /** Open connections; one that has just been closed may be among them for up to a second. */
+  /** Open connections, those that are being cut included; looks at each of them. */
   public int connections() {
     return clients.count();
   }
