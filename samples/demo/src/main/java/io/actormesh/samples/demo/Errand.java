@@ -25,7 +25,7 @@ record Errand(String operation, String path, @Nullable String body, @Nullable Or
   static final Duration PATIENCE = DEADLINE.plusSeconds(1);
 
   /** How many services the shop has. */
-  static final int SERVICES = 4;
+  static final int SERVICES = 5;
 
   private static final List<String> SKUS = List.of("mug", "lamp", "chair", "rug");
   private static final int ONE_PIANO_IN = 20;

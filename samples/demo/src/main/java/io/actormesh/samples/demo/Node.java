@@ -19,6 +19,7 @@ final class Node {
   private final String name;
   private final Path jar;
   private final Path log;
+  private final Path orders;
   private final int clusterPort;
   private final int httpPort;
   private final int adminPort;
@@ -28,6 +29,7 @@ final class Node {
     this.name = name;
     this.jar = jar;
     this.log = logs.resolve(name + ".log");
+    this.orders = logs.resolve("orders.log");
     this.clusterPort = ports.next();
     this.httpPort = ports.next();
     this.adminPort = ports.next();
@@ -120,7 +122,8 @@ final class Node {
         "MESH_PORT", Integer.toString(clusterPort),
         "MESH_HTTP_PORT", Integer.toString(httpPort),
         "MESH_ADMIN_PORT", Integer.toString(adminPort),
-        "MESH_SEEDS", seeds);
+        "MESH_SEEDS", seeds,
+        "SHOP_ORDERS", orders.toString());
   }
 
   private static String java() {

@@ -2,6 +2,7 @@ package io.actormesh.samples.storefront;
 
 import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.samples.storefront.Inventory.Reserved;
+import io.actormesh.samples.storefront.Orders.Step;
 import io.actormesh.samples.storefront.Pricing.Price;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes orders: reserves the goods, prices the basket, and undoes the reservation when that fails.
+ * Whoever follows the order sees each step.
  */
 public final class Checkout {
 
@@ -50,6 +52,8 @@ public final class Checkout {
       PlaceOrder order, Reserved reserved, @Nullable Price price, @Nullable Throwable failure)
       implements Internal {}
 
+  private record Written(PlaceOrder order, StatusReply<Receipt> reply) implements Internal {}
+
   private record PutBackAnswered(PlaceOrder order, @Nullable Throwable failure)
       implements Internal {}
 
@@ -73,18 +77,27 @@ public final class Checkout {
     CompletionStage<Price> quote(List<Line> lines, ActorRef<?> onBehalfOf);
   }
 
+  /** What checkout needs of the order service. */
+  @FunctionalInterface
+  public interface History {
+    /** Writes down what has happened to an order. Never fails: the order goes on without. */
+    CompletionStage<Done> write(String orderId, Step step, String note);
+  }
+
   private final ActorContext<Command> context;
   private final Stock stock;
   private final Prices prices;
+  private final History history;
 
-  private Checkout(ActorContext<Command> context, Stock stock, Prices prices) {
+  private Checkout(ActorContext<Command> context, Stock stock, Prices prices, History history) {
     this.context = context;
     this.stock = stock;
     this.prices = prices;
+    this.history = history;
   }
 
-  public static Behavior<Command> create(Stock stock, Prices prices) {
-    return Behaviors.setup(context -> new Checkout(context, stock, prices).behavior());
+  public static Behavior<Command> create(Stock stock, Prices prices, History history) {
+    return Behaviors.setup(context -> new Checkout(context, stock, prices, history).behavior());
   }
 
   private Behavior<Command> behavior() {
@@ -92,6 +105,7 @@ public final class Checkout {
         .onMessage(PlaceOrder.class, this::onPlaceOrder)
         .onMessage(StockAnswered.class, this::onStockAnswered)
         .onMessage(PriceAnswered.class, this::onPriceAnswered)
+        .onMessage(Written.class, Checkout::onWritten)
         .onMessage(PutBackAnswered.class, this::onPutBackAnswered)
         .build();
   }
@@ -107,11 +121,13 @@ public final class Checkout {
     PlaceOrder order = answer.order();
     Reserved reserved = answer.reserved();
     if (reserved == null) {
-      order.replyTo().tell(refused("not reserved", answer.failure()));
+      refuse(order, "not reserved", answer.failure());
       return Behaviors.same();
     }
+    CompletionStage<Done> written =
+        history.write(order.orderId(), Step.RESERVED, reserved.warehouse());
     context.pipeToSelf(
-        prices.quote(order.lines(), order.replyTo()),
+        prices.quote(order.lines(), order.replyTo()).thenCombine(written, (price, done) -> price),
         (price, failure) -> new PriceAnswered(order, reserved, price, failure));
     return Behaviors.same();
   }
@@ -120,14 +136,28 @@ public final class Checkout {
     PlaceOrder order = answer.order();
     Price price = answer.price();
     if (price == null) {
-      order.replyTo().tell(refused("not priced", answer.failure()));
+      refuse(order, "not priced", answer.failure());
       putBack(order);
       return Behaviors.same();
     }
-    String warehouse = answer.reserved().warehouse();
-    order
-        .replyTo()
-        .tell(StatusReply.success(new Receipt(order.orderId(), warehouse, price.cents())));
+    Receipt receipt = new Receipt(order.orderId(), answer.reserved().warehouse(), price.cents());
+    conclude(order, Step.PLACED, price.cents() + " cents", StatusReply.success(receipt));
+    return Behaviors.same();
+  }
+
+  private void refuse(PlaceOrder order, String step, @Nullable Throwable failure) {
+    String reason = step + ": " + (failure == null ? "no answer" : Reasons.of(failure));
+    conclude(order, Step.REFUSED, reason, StatusReply.error(reason));
+  }
+
+  /** Who has the answer finds it written down. */
+  private void conclude(PlaceOrder order, Step step, String note, StatusReply<Receipt> reply) {
+    context.pipeToSelf(
+        history.write(order.orderId(), step, note), (done, never) -> new Written(order, reply));
+  }
+
+  private static Behavior<Command> onWritten(Written written) {
+    written.order().replyTo().tell(written.reply());
     return Behaviors.same();
   }
 
@@ -145,9 +175,5 @@ public final class Checkout {
       context.getLog().warn("Goods of {} may be missing: {}", order, Reasons.of(failure));
     }
     return Behaviors.same();
-  }
-
-  private static StatusReply<Receipt> refused(String step, @Nullable Throwable failure) {
-    return StatusReply.error(step + ": " + (failure == null ? "no answer" : Reasons.of(failure)));
   }
 }

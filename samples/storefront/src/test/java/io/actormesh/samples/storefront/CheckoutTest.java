@@ -25,6 +25,7 @@ class CheckoutTest {
 
   private final TestProbe<StatusReply<Receipt>> customer = KIT.createTestProbe();
   private final List<String> moves = new CopyOnWriteArrayList<>();
+  private final List<String> history = new CopyOnWriteArrayList<>();
 
   @AfterAll
   static void shutDown() {
@@ -38,6 +39,7 @@ class CheckoutTest {
 
     assertThat(reply.getValue()).isEqualTo(new Receipt("order-1", "north", 1_800));
     assertThat(moves).containsExactly("reserve order-1");
+    assertThat(history).containsExactly("order-1 RESERVED north", "order-1 PLACED 1800 cents");
   }
 
   @Test
@@ -48,6 +50,8 @@ class CheckoutTest {
     await()
         .untilAsserted(
             () -> assertThat(moves).containsExactly("reserve order-1", "put back order-1"));
+    assertThat(history)
+        .containsExactly("order-1 RESERVED north", "order-1 REFUSED not priced: no price");
   }
 
   @Test
@@ -56,14 +60,20 @@ class CheckoutTest {
 
     assertThat(reply.getError()).hasMessage("not reserved: only 1 left");
     assertThat(moves).containsExactly("reserve order-1");
+    assertThat(history).containsExactly("order-1 REFUSED not reserved: only 1 left");
   }
 
   private StatusReply<Receipt> order(
       CompletionStage<Price> price, CompletionStage<Reserved> reservation) {
     Checkout.Stock stock = new RecordingStock(moves, reservation);
-    KIT.spawn(Checkout.create(stock, (lines, order) -> price))
+    KIT.spawn(Checkout.create(stock, (lines, order) -> price, this::write))
         .tell(new PlaceOrder("order-1", MUGS, customer.getRef()));
     return customer.receiveMessage();
+  }
+
+  private CompletionStage<Done> write(String orderId, Orders.Step step, String note) {
+    history.add(orderId + " " + step + " " + note);
+    return CompletableFuture.completedStage(Done.getInstance());
   }
 
   private static CompletionStage<Reserved> reserved() {

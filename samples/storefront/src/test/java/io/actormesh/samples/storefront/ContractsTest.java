@@ -17,14 +17,21 @@ class ContractsTest {
             "catalog/browse",
             "inventory/level",
             "inventory/audit",
-            "pricing/quote");
+            "pricing/quote",
+            "orders/follow",
+            "orders/report");
     assertThat(operations(false))
         .containsExactlyInAnyOrder(
             "inventory/reserve", "inventory/put-back", "checkout/place-order");
   }
 
   private static Stream<String> operations(boolean idempotent) {
-    return Stream.of(Catalog.CONTRACT, Inventory.CONTRACT, Pricing.CONTRACT, Checkout.CONTRACT)
+    return Stream.of(
+            Catalog.CONTRACT,
+            Inventory.CONTRACT,
+            Pricing.CONTRACT,
+            Orders.CONTRACT,
+            Checkout.CONTRACT)
         .flatMap(contract -> operations(contract, idempotent));
   }
 

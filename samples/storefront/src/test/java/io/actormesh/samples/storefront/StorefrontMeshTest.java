@@ -13,18 +13,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The shop on two nodes: one has pricing alone, and a tap on its line. */
+/** The shop on two nodes: one has pricing and orders alone, and a tap on its line. */
 class StorefrontMeshTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir private static Path folder;
 
   private static WireTap tap;
   private static MeshNode front;
@@ -34,7 +41,7 @@ class StorefrontMeshTest {
   static void open() throws IOException {
     tap = new WireTap();
     front = node("front", "catalog,inventory,checkout", "", ConfigFactory.empty());
-    pricing = node("pricing", "pricing", "127.0.0.1:" + front.clusterPort(), throughTap());
+    pricing = node("pricing", "pricing,orders", "127.0.0.1:" + front.clusterPort(), throughTap());
     tap.passOnTo(pricing.linkPort());
   }
 
@@ -78,8 +85,76 @@ class StorefrontMeshTest {
     assertThat(get(admin("/mesh/v1/policies/catalog")).body()).doesNotContain("\"kryo\"");
   }
 
+  @Test
+  void anOrderIsFollowedAsEventsWhileThingsHappenToIt() throws Exception {
+    order("order-4", "mug", 1);
+    List<String> lines = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> followed =
+        HTTP.sendAsync(follow("order-4", "text/event-stream").build(), BodyHandlers.ofLines())
+            .thenAccept(response -> response.body().forEach(lines::add));
+    await().atMost(PATIENCE).until(() -> lines.contains("id: 2"));
+
+    assertThat(report("order-4", "PACKED", "two boxes").statusCode()).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> lines.contains("id: 3"));
+    report("order-4", "PACKED", "two boxes");
+    report("order-4", "DELIVERED", "");
+
+    assertThat(followed).succeedsWithin(PATIENCE);
+    assertThat(lines.stream().filter(line -> line.matches("(event|id): .*")))
+        .containsExactly(
+            "event: RESERVED",
+            "id: 1",
+            "event: PLACED",
+            "id: 2",
+            "event: PACKED",
+            "id: 3",
+            "event: DELIVERED",
+            "id: 4");
+    assertThat(lines).contains("data: {\"number\":3,\"step\":\"PACKED\",\"note\":\"two boxes\"}");
+  }
+
+  @Test
+  void aFollowerGoesOnWhereItWas() throws Exception {
+    order("order-5", "piano", 1);
+
+    HttpResponse<String> events =
+        send(follow("order-5", "text/event-stream").header("Last-Event-ID", "1"));
+    HttpResponse<String> lines = send(follow("order-5", "application/x-ndjson"));
+
+    assertThat(events.body()).contains("id: 2\n", "event: REFUSED").doesNotContain("id: 1\n");
+    assertThat(lines.body().lines()).hasSize(2).last().asString().startsWith("{\"number\":2,");
+    assertThat(send(follow("order-5", "text/event-stream").header("Last-Event-ID", "2")).body())
+        .doesNotContain("id: ");
+  }
+
+  @Test
+  void anOrderThatNobodyHasHeardOfCannotBeFollowed() throws Exception {
+    HttpResponse<String> reply = send(follow("nothing", "text/event-stream"));
+
+    assertThat(reply.statusCode()).isEqualTo(422);
+    assertThat(reply.body()).contains("there is no order 'nothing'");
+    assertThat(report("nothing", "PACKED", "").statusCode()).isEqualTo(422);
+  }
+
+  private static HttpRequest.Builder follow(String order, String accept) {
+    return HttpRequest.newBuilder(http("/orders/" + order + "/status")).header("Accept", accept);
+  }
+
+  private static HttpResponse<String> report(String order, String step, String note)
+      throws Exception {
+    String body = "{\"step\":\"" + step + "\",\"note\":\"" + note + "\"}";
+    return send(
+        HttpRequest.newBuilder(http("/orders/" + order + "/status"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
   private static MeshNode node(String name, String services, String seeds, Config own) {
-    return StorefrontApp.shop()
+    return StorefrontApp.shop(folder.resolve("orders.log"))
         .config(own.withFallback(ConfigFactory.load()))
         .environment(
             Map.of(
