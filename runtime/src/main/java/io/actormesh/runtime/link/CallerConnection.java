@@ -137,7 +137,7 @@ final class CallerConnection implements Connection, LoopWatch.Watched, StreamTab
     outbox.flush();
     closeWhenDone();
     if (moreChunks || moreElements) {
-      tools.loop().execute(this::pump);
+      LoopTools.goOnLater(tools.loop(), this::pump);
     }
   }
 

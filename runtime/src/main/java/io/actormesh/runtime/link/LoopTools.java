@@ -2,6 +2,7 @@ package io.actormesh.runtime.link;
 
 import io.actormesh.runtime.call.Ticker;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
 
 /** What all links of a node share on one loop. */
 final class LoopTools {
@@ -18,6 +19,15 @@ final class LoopTools {
 
   EventLoop loop() {
     return loop;
+  }
+
+  /**
+   * Goes on with something long once the loop has looked at its sockets. A task that hands itself
+   * to the loop again would keep it from reading: Netty runs tasks for up to a second before it
+   * turns to I/O, but takes up scheduled ones only after it.
+   */
+  static void goOnLater(EventLoop loop, Runnable rest) {
+    var unused = loop.schedule(rest, 0, TimeUnit.NANOSECONDS);
   }
 
   DeadlineWheel wheel() {

@@ -101,7 +101,7 @@ final class Replies {
     boolean moreElements = !closed && streams.write();
     outbox.flush();
     if (moreChunks || moreElements) {
-      loop.execute(this::write);
+      LoopTools.goOnLater(loop, this::write);
     }
     if (any) {
       connection.afterWrites();

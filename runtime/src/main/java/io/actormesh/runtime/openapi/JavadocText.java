@@ -24,7 +24,7 @@ record JavadocText(String body, Map<String, String> parameters) {
   private static final Pattern MARK = Pattern.compile("\u0000(\\d+)\u0000");
 
   static JavadocText of(String comment) {
-    String[] blocks = BLOCK_TAG.split(comment.replace('\u0000', ' '));
+    String[] blocks = BLOCK_TAG.split(comment.replace('\u0000', ' '), -1);
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int i = 1; i < blocks.length; i++) {
       Matcher param = PARAM.matcher(blocks[i]);

@@ -9,11 +9,15 @@ import io.actormesh.runtime.contract.Operation;
 import io.actormesh.runtime.contract.Shape;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Writes one route as an OpenAPI operation. */
 final class OperationWriter {
+  private static final Pattern AFTER_DASH = Pattern.compile("-(.)");
+
   private static final String JSON = "application/json";
 
   /** The forms of streams that the front door knows, the one it prefers first. */
@@ -76,16 +80,7 @@ final class OperationWriter {
   }
 
   private static String camel(String kebab) {
-    StringBuilder camel = new StringBuilder();
-    boolean up = false;
-    for (char c : kebab.toCharArray()) {
-      camel.append(up ? Character.toUpperCase(c) : c);
-      up = c == '-';
-      if (up) {
-        camel.setLength(camel.length() - 1);
-      }
-    }
-    return camel.toString();
+    return AFTER_DASH.matcher(kebab).replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static String firstSentence(String text) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * used with several types. The same type in two contracts is one schema.
  */
 final class SchemaNames {
-  private final Map<Shape, String> byShape = new IdentityHashMap<>();
+  private final IdentityHashMap<Shape, String> byShape = new IdentityHashMap<>();
   private final Map<String, String> byStructure = new HashMap<>();
   private final Map<String, Class<?>> taken = new HashMap<>();
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,19 +193,24 @@ class NettyLinkFaultTest {
         new NettyNode(
             "strict",
             14,
-            s -> s.withLimits(LinkLimits.DEFAULT.withUnsentReplies(13 << 20)),
+            s -> s.withLimits(LinkLimits.DEFAULT.withUnsentReplies(9 << 20)),
             MembershipGate.open());
-    strict.served.behave(NettyLinkFaultTest::replyAtGreatLength);
+    AtomicInteger replied = new AtomicInteger();
+    strict.served.behave(
+        call -> {
+          replyAtGreatLength(call);
+          replied.incrementAndGet();
+        });
     try (strict;
         RawPeer peer = RawPeer.caller(strict)) {
       peer.define(0);
-      // Three replies of 8 MiB are more than the limit and what the sockets hold.
-      for (int i = 1; i <= 3; i++) {
-        peer.call((long) i << 20 | i, 0, 0, out -> {});
-      }
-      peer.send((writer, out) -> writer.beat(out, FrameType.PING, 1));
-      peer.expect(FrameType.PONG);
-      peer.call(4L << 20 | 4, 0, 0, out -> {});
+      // One reply of 8 MiB is below the limit; two are above it and what the sockets hold.
+      peer.call(1L << 20 | 1, 0, 0, out -> {});
+      peer.call(2L << 20 | 2, 0, 0, out -> {});
+      // Nothing is read meanwhile, or there would be room again.
+      await().until(() -> replied.get() == 2);
+      strict.settle();
+      peer.call(3L << 20 | 3, 0, 0, out -> {});
       assertThat(RefusalReason.ofNumber(reasonOf(peer.expect(FrameType.REFUSE))))
           .isEqualTo(RefusalReason.BYTES_FULL);
     }

@@ -92,6 +92,11 @@ final class NettyNode implements AutoCloseable {
     return new LinkPeer(name, name + ":1", incarnation, "127.0.0.1", port);
   }
 
+  /** Returns when the loops have done what had been handed to them. */
+  void settle() {
+    loops.all().forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());
+  }
+
   @Override
   public void close() {
     try {
