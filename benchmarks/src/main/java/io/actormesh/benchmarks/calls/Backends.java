@@ -16,7 +16,8 @@ public final class Backends {
     return List.of(backend(kind, seed), backend(kind, seed));
   }
 
-  private static Process backend(String kind, int seed) throws IOException {
+  /** One JVM of a kind that {@link Backend} knows. */
+  public static Process backend(String kind, int seed) throws IOException {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),

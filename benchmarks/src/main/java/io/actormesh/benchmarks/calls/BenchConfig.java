@@ -16,7 +16,8 @@ public final class BenchConfig {
         .resolve();
   }
 
-  static Config pekko(int port, int seed) {
+  /** Pekko alone, in a cluster of its own. */
+  public static Config pekko(int port, int seed) {
     return ConfigFactory.parseString(
             """
             pekko {
