@@ -101,6 +101,7 @@ public final class Ingress {
             post.guard(),
             new StreamDoor(routes, streams, bodies, messages, answers, replies));
     ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
+    FileDescriptors.warnIfFewerThan(settings.maxConnections());
     ServerSettings server = serverSettings(system, settings, clients);
     OpenConnections connections = new OpenConnections();
     Optional<DoorTls> tls =
