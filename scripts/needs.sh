@@ -75,3 +75,22 @@ need_promtool() {
   dpkg -x "$cache"/prometheus_*.deb "$cache/prometheus"
   rm -f "$cache"/prometheus_*.deb
 }
+
+# The page of the front door is tested in a real browser. Elsewhere than on Debian its tests are skipped.
+need_chromium() {
+  [ ! -x /usr/bin/chromium ] || return 0
+  if ! is_debian; then
+    echo "Without /usr/bin/chromium the tests in a browser are skipped."
+    return 0
+  fi
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "Run this, then try again:" >&2
+    echo "  sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium" >&2
+    exit 1
+  fi
+  mkdir -p "$cache"
+  refresh_packages
+  echo "Installing chromium"
+  DEBIAN_FRONTEND=noninteractive quietly "$cache/apt.log" \
+    apt-get install -y --no-install-recommends chromium
+}

@@ -284,8 +284,10 @@ public record NodeSettings(
    * @param enabled whether {@code /openapi.json} is served
    * @param title the API's name; empty = the mesh's
    * @param server where clients find the API: an absolute path or URL
+   * @param docs whether {@code /docs} is served; empty = in {@link Profile#DEV}
    */
-  public record IngressApi(boolean enabled, Optional<String> title, String server) {}
+  public record IngressApi(
+      boolean enabled, Optional<String> title, String server, Optional<Boolean> docs) {}
 
   /**
    * Probes, metrics and the admin API.

@@ -136,15 +136,16 @@ final class NodeSettingsReader {
         ObservabilityKeys.accessLog(ingress.section("access-log")),
         ingressStream(ingress.section("stream")),
         DoorSecurityReader.read(ingress, environment, profile == NodeSettings.Profile.PROD),
-        ingressApi(ingress.section("openapi")),
+        ingressApi(ingress.section("openapi"), ingress.section("docs")),
         ingressTls(ingress.section("tls")));
   }
 
-  private static NodeSettings.IngressApi ingressApi(StrictConfig openapi) {
+  private static NodeSettings.IngressApi ingressApi(StrictConfig openapi, StrictConfig docs) {
     return new NodeSettings.IngressApi(
         openapi.flag("enabled"),
         openapi.optionalText("title", TextRule.LINE),
-        openapi.text("server", TextRule.SERVER));
+        openapi.text("server", TextRule.SERVER),
+        docs.blank("enabled") ? Optional.empty() : Optional.of(docs.flag("enabled")));
   }
 
   private static NodeSettings.IngressStream ingressStream(StrictConfig stream) {

@@ -22,6 +22,7 @@ final class SettingsRules {
     rules.linkIsConsistent();
     rules.tlsIsComplete();
     rules.adminCanBeAsked();
+    rules.docsHaveTheirDocument();
     rules.accessLogGoesSomewhere();
     rules.spanBatchFitsIntoItsQueue();
     if (settings.profile() == NodeSettings.Profile.PROD) {
@@ -102,6 +103,19 @@ final class SettingsRules {
               + settings.cluster().discovery()
               + " has them do",
           "Set admin.bind-host to an address that they reach");
+    }
+  }
+
+  private void docsHaveTheirDocument() {
+    NodeSettings.IngressApi api = settings.ingress().api();
+    if (root.sound("ingress.openapi.enabled", "ingress.docs.enabled")
+        && api.docs().orElse(false)
+        && !api.enabled()) {
+      root.refuseEither(
+          "ingress.docs.enabled",
+          "ingress.openapi.enabled",
+          "the page /docs shows /openapi.json, which is off",
+          "Set ingress.openapi.enabled = on, or ingress.docs.enabled = off");
     }
   }
 

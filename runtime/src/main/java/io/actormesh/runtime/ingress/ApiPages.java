@@ -4,6 +4,7 @@ import io.actormesh.runtime.config.DoorSecurity;
 import io.actormesh.runtime.openapi.ApiInfo;
 import io.actormesh.runtime.openapi.ApiRoute;
 import io.actormesh.runtime.openapi.ApiSecurity;
+import io.actormesh.runtime.openapi.DocsPage;
 import io.actormesh.runtime.openapi.OpenApi;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,16 +13,19 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the front door tells about itself: {@code /openapi.json}. A literal route of a service with
- * the same path goes before it. Thread-safe.
+ * What the front door tells about itself: {@code /openapi.json}, and {@code /docs} where it is on.
+ * A literal route of a service with the same path goes before it. Thread-safe.
  */
 final class ApiPages {
 
@@ -52,6 +56,10 @@ final class ApiPages {
           () -> OpenApi.document(info, routes.all().stream().map(ApiPages::described).toList()),
           List.of());
     }
+    if (api.docs()) {
+      DocsPage.PATHS.forEach(
+          path -> add(path, type(path), () -> DocsPage.content(path), docsHeaders()));
+    }
   }
 
   /** The page of this path; null if there is none, or the request is no GET or HEAD. */
@@ -71,7 +79,8 @@ final class ApiPages {
       LOG.info("GET {} is a service's own route, the front door's page is left out", path);
       return;
     }
-    pages.put(path, new WebPage(type, content, headers, observer.route("GET " + path)));
+    String label = path.startsWith("/docs/") ? "GET /docs" : "GET " + path;
+    pages.put(path, new WebPage(type, content, headers, observer.route(label)));
   }
 
   private static List<ApiSecurity> security(DoorSecurity.Auth auth) {
@@ -95,5 +104,20 @@ final class ApiPages {
         route.parameters(),
         List.copyOf(route.query()),
         route.method().takesBody());
+  }
+
+  private static List<HttpHeader> docsHeaders() {
+    return List.of(
+        RawHeader.create("Content-Security-Policy", DocsPage.POLICY),
+        RawHeader.create("Referrer-Policy", "no-referrer"));
+  }
+
+  private static ContentType type(String path) {
+    if (path.endsWith(".js")) {
+      return ContentTypes.create(MediaTypes.APPLICATION_JAVASCRIPT, HttpCharsets.UTF_8);
+    }
+    return path.endsWith(".css")
+        ? ContentTypes.create(MediaTypes.TEXT_CSS, HttpCharsets.UTF_8)
+        : ContentTypes.TEXT_HTML_UTF8;
   }
 }

@@ -1,9 +1,11 @@
 package io.actormesh.runtime.ingress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.actormesh.runtime.openapi.DocsPage;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.net.http.HttpResponse;
@@ -84,9 +86,37 @@ class ApiPagesTest {
   }
 
   @Test
+  void thePageAndItsFilesMayLoadNothingFromElsewhere() throws Exception {
+    for (String path : DocsPage.PATHS) {
+      HttpResponse<String> answer = get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(new String(DocsPage.content(path), UTF_8));
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'none'")
+          .doesNotContain("unsafe", "http");
+      assertThat(answer.body()).as(path).doesNotContain("http://", "https://");
+    }
+    assertThat(get("/docs").headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/html");
+    assertThat(get("/docs/main.js").headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/javascript");
+  }
+
+  @Test
+  void thePageTurnsNoTextIntoMarkupOrCode() {
+    for (String path : DocsPage.PATHS) {
+      assertThat(new String(DocsPage.content(path), UTF_8))
+          .as(path)
+          .doesNotContain(
+              "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "srcdoc")
+          .doesNotContain("DOMParser", "createContextualFragment", "eval(", "new Function");
+    }
+  }
+
+  @Test
   void whatIsOffIsNotFound() throws Exception {
     IngressSettings s = IngressFixture.settings();
-    ApiSettings off = new ApiSettings(false, "shop", "1", "/");
+    ApiSettings off = new ApiSettings(false, false, "shop", "1", "/");
     IngressSettings silent =
         new IngressSettings(
             s.host(),
@@ -110,6 +140,7 @@ class ApiPagesTest {
             Optional.empty());
     try (IngressFixture other = new IngressFixture(silent)) {
       assertThat(other.send(other.request("GET", "/openapi.json")).statusCode()).isEqualTo(404);
+      assertThat(other.send(other.request("GET", "/docs")).statusCode()).isEqualTo(404);
     }
   }
 

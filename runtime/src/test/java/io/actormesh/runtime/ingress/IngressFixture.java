@@ -131,7 +131,7 @@ final class IngressFixture implements AutoCloseable {
   }
 
   static ApiSettings api() {
-    return new ApiSettings(true, "shop", "1.2.3", "/");
+    return new ApiSettings(true, true, "shop", "1.2.3", "/");
   }
 
   static IngressSettings settings(StreamSettings streams, boolean http2) {
