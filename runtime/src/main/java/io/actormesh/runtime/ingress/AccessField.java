@@ -28,7 +28,7 @@ enum AccessField {
   QUEUED("queued_ms", "how long the last attempt waited at the endpoint, as that one measured"),
   SERVED("served_ms", "how long the last attempt ran there, as that one measured"),
   BYTES_IN("bytes_in", "the size of the request's body, if it was read or announced"),
-  BYTES_OUT("bytes_out", "the size of the response's body, if it is no stream"),
+  BYTES_OUT("bytes_out", "the size of the response's body; of a stream, what was sent of it"),
   STREAM("stream", "how a stream ended: `completed`, `failed`, `cancelled`, …"),
   ELEMENTS_OUT("elements_out", "elements of a stream that went to the client"),
   ELEMENTS_IN("elements_in", "elements of a stream that came from the client");

@@ -86,6 +86,9 @@ public interface IngressObserver {
     /** Elements were sent to the client, or came from it. */
     default void streamElements(long sent, long received) {}
 
+    /** Bytes of a response that is a stream were handed to the HTTP server. */
+    default void streamBytes(long sent) {}
+
     /** A stream is over. */
     default void streamEnd(StreamEnd how) {}
   }

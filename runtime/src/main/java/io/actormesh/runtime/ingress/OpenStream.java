@@ -65,6 +65,11 @@ final class OpenStream {
     observer.streamElements(elements, 0);
   }
 
+  /** So many bytes of the response went to the client. */
+  void wrote(int bytes) {
+    observer.streamBytes(bytes);
+  }
+
   /** An element came from the client. */
   void received() {
     observer.streamElements(0, 1);

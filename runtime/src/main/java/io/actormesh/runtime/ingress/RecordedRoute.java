@@ -29,6 +29,12 @@ record RecordedRoute(RouteObserver counted, RequestRecord record) implements Rou
   }
 
   @Override
+  public void streamBytes(long sent) {
+    counted.streamBytes(sent);
+    record.streamedBytes(sent);
+  }
+
+  @Override
   public void streamEnd(StreamEnd how) {
     counted.streamEnd(how);
     record.streamEnded(how);

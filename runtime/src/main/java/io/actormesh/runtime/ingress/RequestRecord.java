@@ -65,7 +65,8 @@ final class RequestRecord {
   /** The request is answered, with a stream perhaps that is not over. */
   synchronized void answered(HttpResponse response, long nanos) {
     status = response.status().intValue();
-    bytesOut = response.entity().getContentLengthOption().orElse(-1);
+    // A stream's bytes are counted as they go, perhaps before this.
+    response.entity().getContentLengthOption().ifPresent(length -> bytesOut = length);
     answeredNanos = nanos;
     answered = true;
     finishIfOver(nanos);
@@ -78,6 +79,10 @@ final class RequestRecord {
   synchronized void streamed(long out, long in) {
     sent += out;
     received += in;
+  }
+
+  synchronized void streamedBytes(long out) {
+    bytesOut = Math.max(bytesOut, 0) + out;
   }
 
   synchronized void streamEnded(StreamEnd how) {
@@ -167,7 +172,8 @@ final class RequestRecord {
     ending.set(SpanAttributes.STATUS, status);
     ending.set(SpanAttributes.CALLER, RequestFacts.caller(exchange));
     Problem failure = problem;
-    if (failure != null && status >= 500) {
+    // A stream may fail after a good status.
+    if (failure != null && failure.status() >= 500) {
       ending.fail(failure.code(), failure.detail());
     } else if (failure != null) {
       // What the client did wrong is no error of the server's.

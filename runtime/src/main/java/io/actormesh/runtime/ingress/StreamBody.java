@@ -148,6 +148,7 @@ final class StreamBody extends GraphStage<FlowShape<Object, ByteString>> {
 
     private void write() {
       push(out, ByteString.fromArrayUnsafe(chunk.toByteArray()));
+      open.wrote(chunk.size());
       chunk.reset();
       pace.wrote(ticker.nowNanos());
       open.sent(elements);
