@@ -1,0 +1,4 @@
+@NullMarked
+package io.actormesh.samples.feed;
+
+import org.jspecify.annotations.NullMarked;
