@@ -4,12 +4,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Starts serving JVMs, which end with this one. */
 public final class Backends {
 
+  private static final String READY = "ready";
+
   private Backends() {}
+
+  /**
+   * A JVM that serves.
+   *
+   * @param said the rest of the line in which it said that it is ready, such as its port
+   */
+  public record Running(Process process, String said) {}
 
   /** Two JVMs of a kind that {@link Backend} knows. */
   public static List<Process> start(String kind, int seed) throws IOException {
@@ -18,31 +28,36 @@ public final class Backends {
 
   /** One JVM of a kind that {@link Backend} knows. */
   public static Process backend(String kind, int seed) throws IOException {
-    Process process =
-        new ProcessBuilder(
+    return run(Backend.class, kind, Integer.toString(seed)).process();
+  }
+
+  /** Starts a main class that prints {@code ready} when it is, and waits until it does. */
+  public static Running run(Class<?> main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xms512m",
                 "-Xmx512m",
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Backend.class.getName(),
-                kind,
-                Integer.toString(seed))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                main.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line; (line = output.readLine()) != null; ) {
-      if (line.equals("ready")) {
+      if (line.startsWith(READY)) {
         Thread rest = new Thread(() -> output.lines().forEach(ignored -> {}));
         rest.setDaemon(true);
         rest.start();
-        return process;
+        return new Running(process, line.substring(READY.length()).strip());
       }
     }
-    throw new IOException(kind + " backend ended before it was ready");
+    throw new IOException(String.join(" ", arguments) + " ended before it was ready");
   }
 
   /** Something that will hold. */

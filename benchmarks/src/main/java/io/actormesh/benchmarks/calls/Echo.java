@@ -26,7 +26,8 @@ public final class Echo {
 
   private Echo() {}
 
-  static Behavior<Command> create() {
+  /** Answers with what it is told. */
+  public static Behavior<Command> create() {
     return Behaviors.receive(Command.class)
         .onMessage(
             Say.class,

@@ -1,117 +1,133 @@
 package io.actormesh.benchmarks.ingress;
 
 import io.actormesh.benchmarks.calls.Backends;
-import io.actormesh.benchmarks.calls.BenchConfig;
 import io.actormesh.benchmarks.calls.CpuMeter;
-import io.actormesh.benchmarks.calls.Echo;
-import io.actormesh.runtime.node.MeshNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.japi.function.Function;
+import java.util.stream.Stream;
 
 /**
- * {@code wrk -t1 -c64} against the front door, whose calls go to two other JVMs, and against a bare
- * Pekko HTTP server that answers the same bytes itself. CPU per request is the servers' alone,
- * without JIT threads. Argument: seconds of each run (default 20). Needs wrk.
+ * The front door, before an instance on the same node and before two other JVMs, beside a bare
+ * Pekko HTTP server that answers the same bytes itself; over HTTP/1.1 and HTTP/2. CPU per request
+ * is that of all JVMs that serve the contender, without JIT threads. Arguments: seconds of each
+ * round (default 6), rounds (default 3). Needs wrk and h2load, and Linux.
  */
 public final class IngressBenchmark {
 
-  private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
-  private static final int ROUNDS = 2;
+  private static final String QUERY =
+      "?text=The+quick+brown+fox+jumps+over+the+lazy+dog+123&number=7";
+  private static final String BARE = "bare Pekko HTTP";
 
   private IngressBenchmark() {}
 
+  /** What is asked, and the processes that answer. */
+  private record Contender(String name, LoadTool tool, String url, List<Long> pids) {}
+
+  private record Sample(LoadTool.Load load, double perSecond, double cpuMicros) {}
+
   public static void main(String[] arguments) throws Exception {
-    int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-    MeshNode node =
-        MeshNode.builder()
-            .config(BenchConfig.mesh())
-            .environment(Map.of("MESH_PORT", "0", "MESH_HTTP_PORT", "0", "MESH_ADMIN_PORT", "0"))
-            .expose(Echo.POOL, http -> http.get("/pool", Echo.Say.class))
-            .expose(Echo.LOOP, http -> http.get("/loop", Echo.Say.class))
-            .start();
-    List<Process> backends = Backends.start("mesh", node.clusterPort());
-    Backends.await("the backends", () -> node.services().lookup("echo-loop").size() == 2);
-    int bare = bareServer();
-    String query = "?text=The+quick+brown+fox+jumps+over+the+lazy+dog+123&number=7";
-    Map<String, String> urls =
-        new TreeMap<>(
-            Map.of(
-                "bare-pekko-http", "http://127.0.0.1:" + bare + "/pool" + query,
-                "ingress-pool", "http://127.0.0.1:" + node.httpPort().getAsInt() + "/pool" + query,
-                "ingress-loop",
-                    "http://127.0.0.1:" + node.httpPort().getAsInt() + "/loop" + query));
-    List<Long> pids = new ArrayList<>(List.of(ProcessHandle.current().pid()));
-    backends.forEach(backend -> pids.add(backend.pid()));
-    for (String url : urls.values()) {
-      var unused = wrk(url, seconds);
+    List<String> missing =
+        Stream.of(LoadTool.values()).flatMap(tool -> tool.missing().stream()).toList();
+    if (!missing.isEmpty()) {
+      missing.forEach(System.err::println);
+      System.exit(2);
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      for (Map.Entry<String, String> url : urls.entrySet()) {
-        measure(url.getKey(), url.getValue(), pids, seconds);
+    int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 6;
+    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    List<Contender> contenders = start();
+    for (Contender contender : contenders) {
+      contender.tool().run(contender.url(), seconds);
+    }
+    List<List<Sample>> samples = new ArrayList<>();
+    contenders.forEach(contender -> samples.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < contenders.size(); i++) {
+        samples.get(i).add(measure(contenders.get(i), seconds));
       }
     }
-    backends.forEach(Process::destroyForcibly);
+    print(contenders, samples);
     System.exit(0);
   }
 
-  private static void measure(String name, String url, List<Long> pids, int seconds)
-      throws IOException, InterruptedException {
-    double before = CpuMeter.seconds(pids);
-    String output = wrk(url, seconds);
-    double cpu = CpuMeter.seconds(pids) - before;
-    Matcher requests = REQUESTS.matcher(output);
-    if (!requests.find()) {
-      throw new IllegalStateException("wrk says: " + output);
+  private static List<Contender> start() throws Exception {
+    Backends.Running bare = Backends.run(HttpServers.class, "bare");
+    Backends.Running local = Backends.run(HttpServers.class, "local");
+    Backends.Running remote = Backends.run(HttpServers.class, "remote");
+    int seed = Integer.parseInt(remote.said().split(" ", -1)[1]);
+    List<Process> backends = Backends.start("mesh", seed);
+    List<Long> behind = new ArrayList<>(List.of(remote.process().pid()));
+    backends.forEach(backend -> behind.add(backend.pid()));
+    List<Contender> all = new ArrayList<>();
+    for (LoadTool tool : LoadTool.values()) {
+      all.add(contender(BARE, tool, bare, "/pool", List.of(bare.process().pid())));
+      for (String execution : List.of("pool", "loop")) {
+        String path = "/" + execution;
+        String kind = execution.equals("pool") ? ", dispatcher" : ", event loop";
+        all.add(contender("same node" + kind, tool, local, path, List.of(local.process().pid())));
+        all.add(contender("other nodes" + kind, tool, remote, path, behind));
+      }
     }
-    double total = Double.parseDouble(requests.group(1));
-    System.out.printf(
-        Locale.ROOT,
-        "%-16s %8.0f req/s %6.1f CPU us/req  %s%n",
-        name,
-        total / seconds,
-        cpu * 1e6 / total,
-        output
-            .lines()
-            .filter(line -> line.matches(" +(50|99)%.*|.*Non-2xx.*|.*Socket errors.*"))
-            .map(String::strip)
-            .toList());
+    awaitAnswers(all);
+    return all;
   }
 
-  private static String wrk(String url, int seconds) throws IOException {
-    Process wrk =
-        new ProcessBuilder("wrk", "-t1", "-c64", "-d" + seconds + "s", "--latency", url)
-            .redirectErrorStream(true)
-            .start();
-    return new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  private static Contender contender(
+      String name, LoadTool tool, Backends.Running server, String path, List<Long> pids) {
+    String port = server.said().split(" ", -1)[0];
+    return new Contender(name, tool, "http://127.0.0.1:" + port + path + QUERY, pids);
   }
 
-  private static int bareServer() throws Exception {
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "bare");
-    byte[] body =
-        ("{\"text\":\"" + Echo.TEXT + "\",\"number\":7}").getBytes(StandardCharsets.UTF_8);
-    Function<HttpRequest, CompletionStage<HttpResponse>> answer =
-        request ->
-            CompletableFuture.completedFuture(
-                HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, body));
-    ServerBinding binding =
-        Http.get(system).newServerAt("127.0.0.1", 0).bind(answer).toCompletableFuture().get();
-    return binding.localAddress().getPort();
+  private static void awaitAnswers(List<Contender> contenders) throws InterruptedException {
+    for (Contender contender : contenders) {
+      Backends.await(contender.name(), () -> answers(contender));
+    }
+  }
+
+  private static boolean answers(Contender contender) {
+    try {
+      LoadTool.Load load = contender.tool().run(contender.url(), 1);
+      return load.requests() > 0 && load.failed() == 0;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static Sample measure(Contender contender, int seconds) throws Exception {
+    double before = CpuMeter.seconds(contender.pids());
+    LoadTool.Load load = contender.tool().run(contender.url(), seconds);
+    double cpu = CpuMeter.seconds(contender.pids()) - before;
+    return new Sample(load, load.requests() / seconds, cpu * 1e6 / load.requests());
+  }
+
+  private static void print(List<Contender> contenders, List<List<Sample>> samples) {
+    String row = "%-9s %-24s %8s %8s %8s %12s %8s %7s%n";
+    System.out.printf(row, "", "", "req/s", "p50 ms", "p99 ms", "CPU us/req", "of bare", "failed");
+    double bare = 0;
+    for (int i = 0; i < contenders.size(); i++) {
+      Contender contender = contenders.get(i);
+      List<Sample> all = samples.get(i);
+      all.sort(Comparator.comparingDouble(Sample::cpuMicros));
+      Sample median = all.get(all.size() / 2);
+      bare = contender.name().equals(BARE) ? median.cpuMicros() : bare;
+      System.out.printf(
+          row,
+          contender.tool().protocol,
+          contender.name(),
+          text("%.0f", median.perSecond()),
+          text("%.2f", median.load().p50()),
+          text("%.2f", median.load().p99()),
+          text("%.1f", median.cpuMicros()),
+          text("%.2f", median.cpuMicros() / bare),
+          text("%.0f", all.stream().mapToDouble(sample -> sample.load().failed()).sum()));
+    }
+  }
+
+  private static String text(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }
