@@ -57,6 +57,9 @@ final class PathText {
   }
 
   private static String decode(String raw, boolean plusIsSpace, String place) {
+    if (isPlain(raw)) {
+      return plusIsSpace ? raw.replace('+', ' ') : raw;
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -77,6 +80,17 @@ final class PathText {
     } catch (CharacterCodingException e) {
       throw notUtf8(place);
     }
+  }
+
+  /** Nothing in it stands for another byte, or for several. */
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%' || c >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int octet(String raw, int at, String place) {
