@@ -1,5 +1,6 @@
 package io.actormesh.runtime.call;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public record TraceContext(
     long traceIdHigh, long traceIdLow, long spanId, byte flags, String state) {
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final Pattern PARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
@@ -53,22 +56,25 @@ public record TraceContext(
 
   /** The value of the {@code traceparent} header. */
   public String traceparent() {
-    StringBuilder text = new StringBuilder(55).append("00-");
-    hex(text, traceIdHigh, 16);
-    hex(text, traceIdLow, 16);
-    text.append('-');
-    hex(text, spanId, 16);
-    text.append('-');
-    hex(text, flags & 0xffL, 2);
-    return text.toString();
+    byte[] text = new byte[55];
+    text[0] = '0';
+    text[1] = '0';
+    text[2] = '-';
+    hex(text, 3, traceIdHigh, 16);
+    hex(text, 19, traceIdLow, 16);
+    text[35] = '-';
+    hex(text, 36, spanId, 16);
+    text[52] = '-';
+    hex(text, 53, flags, 2);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** The trace id as 32 lower-case hex digits. */
   public String traceId() {
-    StringBuilder text = new StringBuilder(32);
-    hex(text, traceIdHigh, 16);
-    hex(text, traceIdLow, 16);
-    return text.toString();
+    byte[] text = new byte[32];
+    hex(text, 0, traceIdHigh, 16);
+    hex(text, 16, traceIdLow, 16);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the caller asked for this trace to be recorded. */
@@ -76,9 +82,11 @@ public record TraceContext(
     return (flags & 1) != 0;
   }
 
-  private static void hex(StringBuilder text, long value, int digits) {
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-      text.append(Character.forDigit((int) (value >>> shift) & 0xf, 16));
+  private static void hex(byte[] text, int from, long value, int digits) {
+    long rest = value;
+    for (int i = from + digits - 1; i >= from; i--) {
+      text[i] = HEX[(int) rest & 0xf];
+      rest >>>= 4;
     }
   }
 
