@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks nodes how they are. */
@@ -40,6 +43,44 @@ final class Admin {
         .map(page -> page.path("values").path("codec"))
         .map(codec -> codec.path("value").asText() + " (" + codec.path("origin").asText() + ")")
         .orElse("unknown");
+  }
+
+  /** How many streams of a service each node serves, as this one sees it. */
+  Map<String, Long> openStreams(Node node, String service) {
+    Map<String, Long> open = new HashMap<>();
+    get(node.admin().resolve("/mesh/v1/services/" + service))
+        .ifPresent(
+            page ->
+                page.path("endpoints")
+                    .forEach(
+                        endpoint ->
+                            open.merge(
+                                endpoint.path("node").asText(),
+                                endpoint.path("hosted").path("streamsOpen").asLong(),
+                                Long::sum)));
+    return open;
+  }
+
+  /** The book of an order that is over; empty if it is not had. */
+  List<Status> statuses(URI address) {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(PATIENCE)
+            .header("Accept", "application/x-ndjson")
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> !line.isEmpty())
+          .map(Status::of)
+          .toList();
+    } catch (IOException notThere) {
+      return List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
   /** The JSON under this address, if it answers with 200. */

@@ -67,6 +67,7 @@ public final class DemoApp {
     return List.of(
         new JoinAct(),
         new KillAct(nodes.get(1)),
+        new FollowAct(),
         new StocktakeAct(books, lastStocktake),
         new DrainAct(nodes.get(2)),
         new StocktakeAct(books, lastStocktake));
@@ -112,6 +113,7 @@ public final class DemoApp {
                 + nodes.get(1).http()
                 + "/checkout -H 'Content-Type: application/json'"
                 + " -d '{\"orderId\":\"mine\",\"lines\":[{\"sku\":\"mug\",\"quantity\":2}]}'",
+            "curl -sN " + first.http() + "/orders/mine/status -H 'Accept: text/event-stream'",
             "curl -s " + first.admin() + "/mesh/v1/graph",
             "curl -s " + first.admin() + "/mesh/v1/services/pricing",
             "curl -s " + first.admin() + "/mesh/v1/policies/pricing",

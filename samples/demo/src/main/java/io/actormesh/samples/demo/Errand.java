@@ -74,7 +74,8 @@ record Errand(String operation, String path, @Nullable String body, @Nullable Or
             .build();
   }
 
-  private static Errand order(String sku, int quantity, String orderId) {
+  /** Buys so many of a product. */
+  static Errand order(String sku, int quantity, String orderId) {
     String body = "{\"orderId\":\"" + orderId + "\",\"lines\":" + lines(sku, quantity) + "}";
     Order order = new Order(orderId, quantity, sku.equals("piano"));
     return new Errand("checkout/place-order", "/checkout", body, order);
