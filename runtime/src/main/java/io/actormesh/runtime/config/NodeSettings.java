@@ -274,9 +274,15 @@ public record NodeSettings(
    * @param retry what clients of server-sent events are told to wait before they come back
    * @param maxElement the largest element that a client may send, in bytes
    * @param writeTimeout how long a client may take nothing of what waits for it
+   * @param pingInterval after which a quiet WebSocket is pinged
    */
   public record IngressStream(
-      int maxOpen, Duration heartbeat, Duration retry, int maxElement, Duration writeTimeout) {}
+      int maxOpen,
+      Duration heartbeat,
+      Duration retry,
+      int maxElement,
+      Duration writeTimeout,
+      Duration pingInterval) {}
 
   /**
    * What the front door says about itself.

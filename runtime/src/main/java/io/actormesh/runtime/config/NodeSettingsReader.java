@@ -154,7 +154,8 @@ final class NodeSettingsReader {
         stream.duration("heartbeat", millis(100), seconds(600)),
         stream.duration("retry", millis(1), seconds(3600)),
         (int) stream.bytes("max-element", 1 * KIB, 64 * MIB),
-        stream.duration("write-timeout", millis(100), seconds(86_400)));
+        stream.duration("write-timeout", millis(100), seconds(86_400)),
+        stream.section("websocket").duration("ping-interval", millis(100), seconds(600)));
   }
 
   private static Optional<NodeSettings.IngressTls> ingressTls(StrictConfig tls) {

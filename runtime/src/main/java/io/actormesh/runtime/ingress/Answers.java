@@ -19,6 +19,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Source;
@@ -214,10 +215,15 @@ final class Answers {
       headers.add(RawHeader.create(RequestHead.TRACE_STATE, exchange.trace.state()));
     }
     // HTTP/2 has no such header; its clients are told by GOAWAY.
-    if (leaving && !head.http2()) {
+    if (leaving && !head.http2() && !isUpgraded(response)) {
       headers.add(CLOSE);
     }
     return withoutBodyToHead(exchange, response.withHeaders(headers));
+  }
+
+  /** A WebSocket's connection is told by its stream. */
+  private static boolean isUpgraded(HttpResponse response) {
+    return response.status() == StatusCodes.SWITCHING_PROTOCOLS;
   }
 
   /** Pekko leaves the body out of answers to HEAD over HTTP/1.1 alone. */

@@ -121,7 +121,11 @@ final class FrontDoor {
 
   private RouteMatch route(Exchange exchange) {
     HttpRequest request = exchange.request;
-    RouteMatch match = routes.find(request.method(), request.getUri().getPathString());
+    String path = request.getUri().getPathString();
+    RouteMatch match =
+        exchange.head.webSocket() && request.method() == HttpMethods.GET
+            ? routes.findForWebSocket(path)
+            : routes.find(request.method(), path);
     exchange.route = match.route();
     exchange.counted = counters.of(match.route());
     if (exchange.record != null) {

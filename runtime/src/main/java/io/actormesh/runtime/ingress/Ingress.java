@@ -89,6 +89,8 @@ public final class Ingress {
     OpenStreams streams = new OpenStreams(settings.stream().maxOpen());
     StreamAnswers replies =
         new StreamAnswers(system, messages, answers, settings.stream(), wiring.ticker());
+    WebSocketDoor sockets =
+        new WebSocketDoor(system, settings, streams, messages, answers, replies, wiring.ticker());
     FrontDoor door =
         new FrontDoor(
             settings,
@@ -99,7 +101,7 @@ public final class Ingress {
             messages,
             answers,
             post.guard(),
-            new StreamDoor(routes, streams, bodies, messages, answers, replies));
+            new StreamDoor(routes, streams, bodies, messages, answers, replies, sockets));
     ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
     FileDescriptors.warnIfFewerThan(settings.maxConnections());
     ServerSettings server = serverSettings(system, settings, clients);

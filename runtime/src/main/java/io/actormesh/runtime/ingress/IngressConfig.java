@@ -33,6 +33,9 @@ final class IngressConfig {
     server.put("verbose-error-messages", false);
     server.put("parsing", parsing(settings));
     server.put("http2", http2());
+    server.put(
+        "websocket",
+        Map.of("periodic-keep-alive-max-idle", millis(settings.stream().pingInterval())));
     return ConfigFactory.parseMap(Map.of("pekko", Map.of("http", Map.of("server", server))));
   }
 

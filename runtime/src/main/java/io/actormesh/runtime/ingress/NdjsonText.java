@@ -12,7 +12,6 @@ final class NdjsonText implements StreamText {
 
   private static final byte[] LINE_END = {'\n'};
   private static final byte[] PROBLEM = "{\"mesh:problem\":".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] PROBLEM_END = "}\n".getBytes(StandardCharsets.UTF_8);
 
   private final Function<Object, byte[]> json;
   private final String requestId;
@@ -41,9 +40,17 @@ final class NdjsonText implements StreamText {
 
   @Override
   public void failure(Problem problem, ByteArrayOutputStream out) {
+    out.writeBytes(problem(problem, requestId));
+    out.write('\n');
+  }
+
+  /** A problem in the place of an element. */
+  static byte[] problem(Problem problem, String requestId) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     out.writeBytes(PROBLEM);
     out.writeBytes(ProblemJson.write(problem, requestId));
-    out.writeBytes(PROBLEM_END);
+    out.write('}');
+    return out.toByteArray();
   }
 
   @Override

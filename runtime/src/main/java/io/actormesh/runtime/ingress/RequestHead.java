@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the {@code Content-Encoding} header
  * @param expectsContinue whether the client waits for a go-ahead before it sends the body
  * @param http2 whether it came over HTTP/2
+ * @param webSocket whether the client wants the connection to become a WebSocket
  * @param bytes the names and values of all headers but those that Pekko reads itself, such as Host
  */
 record RequestHead(
@@ -29,6 +30,7 @@ record RequestHead(
     @Nullable String encoding,
     boolean expectsContinue,
     boolean http2,
+    boolean webSocket,
     int bytes) {
 
   static final String REQUEST_ID = "X-Request-Id";
@@ -56,6 +58,7 @@ record RequestHead(
     private @Nullable String priority;
     private @Nullable String encoding;
     private boolean expectsContinue;
+    private boolean webSocket;
     private int bytes;
 
     void take(HttpHeader header) {
@@ -70,6 +73,7 @@ record RequestHead(
         case "mesh-deadline" -> deadline = header.value();
         case "mesh-priority" -> priority = header.value();
         case "content-encoding" -> encoding = header.value();
+        case "upgrade" -> webSocket = header.value().equalsIgnoreCase("websocket");
         case "expect" -> expectsContinue = true;
         default -> {
           // Means nothing to the front door.
@@ -88,6 +92,7 @@ record RequestHead(
           encoding,
           expectsContinue,
           http2,
+          webSocket,
           bytes);
     }
 

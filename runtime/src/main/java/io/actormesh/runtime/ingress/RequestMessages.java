@@ -7,6 +7,7 @@ import io.actormesh.runtime.failure.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.stream.javadsl.Source;
@@ -23,14 +24,20 @@ final class RequestMessages {
    * @throws InvalidRequestException if the query has what the route does not take
    */
   Map<String, List<String>> parameters(Route<?> route, List<String> values, HttpRequest request) {
+    return parameters(route, route.query(), values, request);
+  }
+
+  /** As above, of a query that may have other parameters than the route's. */
+  Map<String, List<String>> parameters(
+      Route<?> route, Set<String> query, List<String> values, HttpRequest request) {
     Optional<String> rawQuery = request.getUri().rawQueryString();
     if (values.isEmpty() && rawQuery.isEmpty()) {
       return Map.of();
     }
     Map<String, List<String>> parameters = PathText.query(rawQuery.orElse(""));
     for (String name : parameters.keySet()) {
-      if (!route.query().contains(name)) {
-        throw invalid(unknownQuery(route, name));
+      if (!query.contains(name)) {
+        throw invalid(unknownQuery(route, query, name));
       }
     }
     for (int i = 0; i < values.size(); i++) {
@@ -46,14 +53,14 @@ final class RequestMessages {
     }
   }
 
-  private static String unknownQuery(Route<?> route, String name) {
+  private static String unknownQuery(Route<?> route, Set<String> query, String name) {
     return "Query parameter '"
         + name
         + "' is not known; "
         + route.label()
-        + (route.query().isEmpty()
+        + (query.isEmpty()
             ? " takes none."
-            : " takes " + String.join(", ", route.query().stream().sorted().toList()) + ".");
+            : " takes " + String.join(", ", query.stream().sorted().toList()) + ".");
   }
 
   /**

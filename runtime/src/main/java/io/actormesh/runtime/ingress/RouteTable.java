@@ -68,6 +68,25 @@ final class RouteTable {
     return search(method, served, path);
   }
 
+  /**
+   * The route of a WebSocket's handshake: that of a GET, or else of another method if its operation
+   * streams. Browsers can open WebSockets with GET only, and their messages take a body's place.
+   *
+   * @throws InvalidRequestException saying why there is none
+   */
+  RouteMatch findForWebSocket(String path) {
+    RouteMatch other = null;
+    for (RouteMatch match : matches(path)) {
+      if (match.route().method() == RouteMethod.GET) {
+        return match;
+      }
+      if (other == null && match.route().streams()) {
+        other = match;
+      }
+    }
+    return other == null ? find(HttpMethods.GET, path) : other;
+  }
+
   private RouteMatch search(HttpMethod method, Optional<RouteMethod> served, String path) {
     List<RouteMatch> matches = matches(path);
     if (matches.isEmpty()) {

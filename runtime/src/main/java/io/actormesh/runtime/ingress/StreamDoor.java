@@ -36,6 +36,7 @@ final class StreamDoor {
   private final RequestMessages messages;
   private final Answers answers;
   private final StreamAnswers replies;
+  private final WebSocketDoor sockets;
 
   StreamDoor(
       RouteTable routes,
@@ -43,13 +44,15 @@ final class StreamDoor {
       RequestBody bodies,
       RequestMessages messages,
       Answers answers,
-      StreamAnswers replies) {
+      StreamAnswers replies,
+      WebSocketDoor sockets) {
     routes.services().forEach(service -> service.streams().forEach(streams::put));
     this.open = open;
     this.bodies = bodies;
     this.messages = messages;
     this.answers = answers;
     this.replies = replies;
+    this.sockets = sockets;
   }
 
   /**
@@ -64,6 +67,9 @@ final class StreamDoor {
       Route<C> route,
       Function<C, CompletionStage<Object>> call) {
     RouteStream stream = requireNonNull(streams.get(route));
+    if (exchange.head.webSocket() && exchange.request.method() == HttpMethods.GET) {
+      return sockets.handle(exchange, match, route, call);
+    }
     if (exchange.request.method() == HttpMethods.HEAD) {
       return head(exchange);
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param retry what clients of server-sent events are told to wait before they come back
  * @param maxElement the largest element that a client may send, in bytes
  * @param writeTimeout how long a client may take nothing of what waits for it
+ * @param pingInterval after which a quiet WebSocket is pinged
  * @param patience how long streams may go on when the node leaves
  */
 public record StreamSettings(
@@ -19,6 +20,7 @@ public record StreamSettings(
     Duration retry,
     int maxElement,
     Duration writeTimeout,
+    Duration pingInterval,
     Duration patience) {
 
   public StreamSettings {
@@ -27,6 +29,7 @@ public record StreamSettings(
     require(isPositive(retry), "retry", retry, "> 0");
     require(maxElement >= 1 && maxElement <= 1 << 30, "max-element", maxElement, "1 B to 1 GiB");
     require(isPositive(writeTimeout), "write-timeout", writeTimeout, "> 0");
+    require(isPositive(pingInterval), "ping-interval", pingInterval, "> 0");
     require(!patience.isNegative(), "patience", patience, ">= 0");
   }
 
@@ -38,6 +41,7 @@ public record StreamSettings(
         stream.retry(),
         stream.maxElement(),
         stream.writeTimeout(),
+        stream.pingInterval(),
         node.drain().streamPatience());
   }
 

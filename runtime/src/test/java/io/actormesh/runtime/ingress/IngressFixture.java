@@ -165,6 +165,7 @@ final class IngressFixture implements AutoCloseable {
         Duration.ofSeconds(2),
         1000,
         Duration.ofSeconds(30),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(10));
   }
 

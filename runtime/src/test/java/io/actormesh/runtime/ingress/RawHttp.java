@@ -124,6 +124,11 @@ final class RawHttp implements AutoCloseable {
     return socket.getInputStream().read(some);
   }
 
+  /** Reads so many bytes. */
+  byte[] bytes(int count) throws IOException {
+    return socket.getInputStream().readNBytes(count);
+  }
+
   /** Reads the next chunk of a chunked body; the last one is empty. */
   String chunk() throws IOException {
     int size = Integer.parseInt(line(), 16);

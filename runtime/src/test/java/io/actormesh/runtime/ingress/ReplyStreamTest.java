@@ -37,6 +37,7 @@ class ReplyStreamTest {
             Duration.ofSeconds(2),
             1000,
             Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
             Duration.ofMillis(300));
     door = new IngressFixture(IngressFixture.settings(streams, true), Feed.EXPOSED);
   }
