@@ -8,12 +8,8 @@ import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 
-/**
- * A message that came over a WebSocket, as a whole.
- *
- * @param text its bytes; empty unless it is a text
- */
-record ClientMessage(Kind kind, byte[] text) {
+/** A message that came over a WebSocket, as a whole. */
+final class ClientMessage {
 
   /** What has come. */
   enum Kind {
@@ -25,6 +21,23 @@ record ClientMessage(Kind kind, byte[] text) {
   }
 
   private static final byte[] NOTHING = {};
+
+  private final Kind kind;
+  private final byte[] text;
+
+  private ClientMessage(Kind kind, byte[] text) {
+    this.kind = kind;
+    this.text = text;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Its bytes; empty unless it is a text. */
+  byte[] text() {
+    return text;
+  }
 
   /** Collects a message; what is too large is read no further than that is known. Never fails. */
   static CompletionStage<ClientMessage> read(Message message, int max, Materializer materializer) {

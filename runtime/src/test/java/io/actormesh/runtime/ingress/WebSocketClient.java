@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A client that keeps what it hears. */
 final class WebSocketClient implements WebSocket.Listener {
@@ -74,7 +75,7 @@ final class WebSocketClient implements WebSocket.Listener {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     part.append(data);
     if (last) {
       texts.add(part.toString());
@@ -84,7 +85,7 @@ final class WebSocketClient implements WebSocket.Listener {
   }
 
   @Override
-  public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
     closed.complete(status);
     return null;
   }

@@ -112,7 +112,7 @@ class WebSocketTest {
 
     WebSocketClient client = WebSocketClient.open(door, "/talks/a");
     client.send("{\"value\":1}");
-    client.next();
+    assertThat(client.next()).contains("\"number\":1");
     client.send("{\"value\":\"x\"}");
 
     assertThat(client.next())
@@ -274,8 +274,8 @@ class WebSocketTest {
   @Test
   void moreStreamsThanMayBeOpenAreRefused() throws Exception {
     door.gateway.replies(Source.maybe());
-    WebSocketClient.open(door, "/feeds/a");
-    WebSocketClient.open(door, "/feeds/a");
+    var unusedOne = WebSocketClient.open(door, "/feeds/a");
+    var unusedTwo = WebSocketClient.open(door, "/feeds/a");
 
     assertThat(refusal("/feeds/a", "X", "y")).isEqualTo(503);
   }
