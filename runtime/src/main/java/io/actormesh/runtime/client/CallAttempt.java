@@ -180,7 +180,9 @@ final class CallAttempt<C> extends OutboundCall {
     if (error) {
       reject((String) reply, 0);
     } else if (call.target.operation().streamsReply()) {
-      replied(MeshSources.read(source(reply), life(), this::streamFailure));
+      replied(
+          MeshSources.read(
+              source(reply), life(), call.target.streams().runner(), this::streamFailure));
     } else {
       end(null, 0);
       call.succeed(reply);

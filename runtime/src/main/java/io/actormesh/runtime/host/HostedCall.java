@@ -156,7 +156,8 @@ final class HostedCall<C> extends QueueNode implements Runnable {
     if (ended()) {
       opened.callFailed();
     }
-    return binding.argument(inbound, body, opened.life(), this::argumentFailure);
+    return binding.argument(
+        inbound, body, opened.life(), instance.streams().runner(), this::argumentFailure);
   }
 
   private MeshFailure argumentFailure(StreamFailure failure) {

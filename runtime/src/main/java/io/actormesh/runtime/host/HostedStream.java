@@ -4,6 +4,7 @@ import io.actormesh.runtime.link.StreamFailure;
 import io.actormesh.runtime.link.StreamFault;
 import io.actormesh.runtime.stream.StreamLife;
 import io.actormesh.runtime.stream.StreamObserver;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.stream.javadsl.Source;
@@ -18,7 +19,10 @@ final class HostedStream implements StreamObserver {
   private final StreamLife life;
   private volatile boolean started;
   private volatile boolean answered;
-  private volatile @Nullable Source<?, NotUsed> source;
+
+  /** What is to be told that it will never be read; whoever takes it tells. */
+  private final AtomicReference<@Nullable Source<?, NotUsed>> source = new AtomicReference<>();
+
   private volatile @Nullable Cancellable timeout;
 
   HostedStream(String name, boolean reply, InstanceStreams owner, HostStreams settings) {
@@ -41,18 +45,18 @@ final class HostedStream implements StreamObserver {
     return answered;
   }
 
-  /** The source behind a reply within the process, to be told if it will never be read. */
+  /** The source behind a reply, to be told if it will never be run. */
   void of(Source<?, NotUsed> produced) {
-    source = produced;
-    expectReader();
+    source.set(produced);
     if (!life.waiting() && !started) {
-      settings.runner().discard(produced);
+      discard();
     }
   }
 
-  /** Its call has been answered: whoever wants to read it has to begin soon. */
+  /** Its call has been answered: from now on it is on its own. */
   void callAnswered() {
     answered = true;
+    owner.answered(this);
     expectReader();
   }
 
@@ -61,7 +65,8 @@ final class HostedStream implements StreamObserver {
     life.kill(new StreamFailure(StreamFault.CANCELLED, "the call that sends the stream has ended"));
   }
 
-  private void expectReader() {
+  /** Whoever wants to read it has to begin soon. */
+  void expectReader() {
     if (life.waiting()) {
       timeout = settings.runner().after(settings.subscribeTimeout(), this::giveUp);
     }
@@ -77,6 +82,7 @@ final class HostedStream implements StreamObserver {
   @Override
   public void started() {
     started = true;
+    source.set(null);
     stopTimeout();
   }
 
@@ -88,12 +94,17 @@ final class HostedStream implements StreamObserver {
   @Override
   public void ended(@Nullable StreamFault fault) {
     stopTimeout();
-    Source<?, NotUsed> unread = source;
-    source = null;
-    if (!started && unread != null) {
-      settings.runner().discard(unread);
+    if (!started) {
+      discard();
     }
     owner.ended(this, fault);
+  }
+
+  private void discard() {
+    Source<?, NotUsed> unread = source.getAndSet(null);
+    if (unread != null) {
+      settings.runner().discard(unread);
+    }
   }
 
   private void stopTimeout() {

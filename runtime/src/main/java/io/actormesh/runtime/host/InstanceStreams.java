@@ -49,6 +49,13 @@ final class InstanceStreams {
     return service.host().streams().runner();
   }
 
+  /** A stream that a call brought goes on without it: from now on it ends as replies do. */
+  void answered(HostedStream stream) {
+    if (cut) {
+      stream.life().kill(draining());
+    }
+  }
+
   void element() {
     observer.streamElement();
   }

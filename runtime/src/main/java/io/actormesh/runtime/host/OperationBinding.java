@@ -9,6 +9,7 @@ import io.actormesh.runtime.link.InboundCall;
 import io.actormesh.runtime.link.StreamFailure;
 import io.actormesh.runtime.stream.MeshSources;
 import io.actormesh.runtime.stream.StreamLife;
+import io.actormesh.runtime.stream.StreamRunner;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
@@ -55,10 +56,14 @@ final class OperationBinding<C> {
       InboundCall call,
       Object body,
       StreamLife life,
+      StreamRunner runner,
       Function<StreamFailure, MeshFailure> failures) {
     return call.local()
         ? MeshSources.read(
-            requireNonNull(operation.argument(operation.messageType().cast(body))), life, failures)
+            requireNonNull(operation.argument(operation.messageType().cast(body))),
+            life,
+            runner,
+            failures)
         : MeshSources.received(call.argument(), codec.argumentElements(), life, failures);
   }
 

@@ -33,9 +33,10 @@ final class StreamReplies {
       int maxBytes,
       LoadReport load) {
     HostedStream stream = streams.reply(operation);
+    stream.of(source);
     if (call.local()) {
       Source<Object, NotUsed> produced = MeshSources.produced(source, stream.life(), elementType);
-      stream.of(source);
+      stream.expectReader();
       if (!call.replyLocal(produced, false, load)) {
         stream.callFailed();
       }

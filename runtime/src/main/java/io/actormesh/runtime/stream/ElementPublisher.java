@@ -13,7 +13,8 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * A user's source as what a link sends: run when the link subscribes, once, its elements encoded on
- * the stream's own thread. It runs no faster than the link asks.
+ * the stream's own thread. It runs no faster than the link asks. A source that its owner has given
+ * up before is not touched any more: the owner sees to that.
  */
 public final class ElementPublisher implements Flow.Publisher<ByteBuf> {
 
@@ -43,7 +44,6 @@ public final class ElementPublisher implements Flow.Publisher<ByteBuf> {
     ElementOutput output = new ElementOutput(life, encoding, subscriber);
     Optional<RuntimeException> refused = life.claim(output::kill);
     if (refused.isPresent()) {
-      runner.discard(source);
       fail(subscriber, refused.get());
     } else {
       runner.run(source, Sink.fromGraph(output), thrown -> notStarted(subscriber, thrown));

@@ -32,6 +32,8 @@ final class ElementReader implements Flow.Subscriber<ByteBuf> {
   // The reader's.
   private int taken;
   private int outstanding;
+
+  /** The size of the largest element of late. */
   private int largest = 1;
 
   /** How the stream ended; null if it came to its end. */
@@ -105,7 +107,7 @@ final class ElementReader implements Flow.Subscriber<ByteBuf> {
     if (next != null) {
       taken++;
       outstanding--;
-      largest = Math.max(largest, next.readableBytes());
+      largest = Math.max(next.readableBytes(), largest - (largest >> 6));
     }
     return next;
   }

@@ -29,18 +29,27 @@ public final class MeshSources {
   /** A user's source at its producer's end, handed over within the process. */
   public static Source<Object, NotUsed> produced(
       Source<Object, NotUsed> source, StreamLife life, Class<?> elementType) {
-    return source.via(new Guard(life, elementType, Faults::ofProducer));
+    Guard guard = new Guard(life, elementType, Faults::ofProducer);
+    return Source.fromMaterializer(
+            (materializer, attributes) ->
+                // Looked at before the guard does: what has been given up is not started again.
+                life.refusal()
+                    .<Source<Object, NotUsed>>map(why -> Source.failed(Faults.ofProducer(why)))
+                    .orElseGet(() -> source.via(guard)))
+        .mapMaterializedValue(unused -> NotUsed.getInstance());
   }
 
   /**
    * The same at its reader's end: it can be run once, and starts when it is first asked for an
-   * element.
+   * element. If it is cancelled before, what it was produced by learns of that at once.
    *
+   * @param runner lets what is never asked for learn so
    * @param failures what its reader is told of a fault
    */
   public static Source<Object, NotUsed> read(
       Source<Object, NotUsed> produced,
       StreamLife life,
+      StreamRunner runner,
       Function<StreamFailure, ? extends Throwable> failures) {
     Guard guard = new Guard(life, Object.class, thrown -> told(thrown, failures));
     // Looked at before the guard does: what cannot be read again is not started again either.
@@ -49,7 +58,17 @@ public final class MeshSources {
                 life.refusal()
                     .<Source<Object, NotUsed>>map(refused -> Source.failed(told(refused, failures)))
                     .orElseGet(() -> produced.via(guard)))
-        .mapMaterializedValue(unused -> NotUsed.getInstance());
+        .mapMaterializedValue(
+            begun -> {
+              var unused =
+                  begun.whenComplete(
+                      (none, notBegun) -> {
+                        if (notBegun != null && life.decline()) {
+                          runner.discard(produced);
+                        }
+                      });
+              return NotUsed.getInstance();
+            });
   }
 
   private static Throwable told(

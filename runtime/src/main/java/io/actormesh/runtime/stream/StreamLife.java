@@ -87,6 +87,15 @@ public final class StreamLife {
                 name + " can be run once; share it with a BroadcastHub if many read it"));
   }
 
+  /** Its reader wants nothing of it; returns whether nobody has run or ended it before. */
+  boolean decline() {
+    boolean mine = claim(failure -> {}).isEmpty();
+    if (mine) {
+      end(StreamFault.CANCELLED);
+    }
+    return mine;
+  }
+
   void element() {
     observer.element();
   }

@@ -54,7 +54,8 @@ public final class StreamRunner {
       Source<T, NotUsed> source, Sink<T, ?> sink, Consumer<Throwable> refused) {
     try {
       var unused = source.to(sink).withAttributes(attributes).run(materializer);
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (Throwable broken) {
+      // Whatever it is, somebody waits for this stream and would otherwise do so for ever.
       refused.accept(broken);
     }
   }

@@ -132,6 +132,54 @@ class StreamEndsTest {
 
   @ParameterizedTest
   @EnumSource
+  void aReaderThatWantsNothingEndsTheProducerAtOnce(Way way) {
+    AtomicInteger ended = new AtomicInteger();
+    Source<Long, NotUsed> endless =
+        Source.repeat(1L)
+            .watchTermination(
+                (none, end) -> {
+                  end.whenComplete((done, failure) -> ended.incrementAndGet());
+                  return none;
+                });
+    over(way, endless).runWith(Sink.cancelled(), kit.system());
+    await().untilAsserted(() -> assertThat(ended).hasValue(1));
+    await().untilAsserted(() -> assertThat(sent.outcomes).hasValue("CANCELLED"));
+    await().untilAsserted(() -> assertThat(read.outcomes).hasValue("CANCELLED"));
+    assertThat(read.started).hasValue(1);
+  }
+
+  @Test
+  void anErrorAsItIsRunFailsItsReader() {
+    Source<Object, NotUsed> broken =
+        Source.<Object>single(1L)
+            .mapMaterializedValue(
+                none -> {
+                  throw new AssertionError("this cannot be");
+                });
+    assertFails(
+        published(broken, new LongCodec()).runWith(Sink.ignore(), kit.system()),
+        StreamFault.FAILED,
+        "this cannot be");
+  }
+
+  @Test
+  void whatHasBeenGivenUpIsNotTouchedAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    Source<Object, NotUsed> counted =
+        Source.<Object>single(1L)
+            .mapMaterializedValue(
+                none -> {
+                  runs.incrementAndGet();
+                  return none;
+                });
+    Source<Object, NotUsed> stream = published(counted, new LongCodec());
+    sending.kill(new StreamFailure(StreamFault.UNREAD, "too late"));
+    assertFails(stream.runWith(Sink.ignore(), kit.system()), StreamFault.UNREAD, "too late");
+    assertThat(runs).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anElementOfAnotherTypeEndsTheStreamAndItsProducer(Way way) {
     @SuppressWarnings({"unchecked", "rawtypes"})
     Source<Long, NotUsed> wrong = (Source) Source.from(List.of(1L, "two", 3L));
@@ -270,7 +318,10 @@ class StreamEndsTest {
       case LINK -> published(produced, new LongCodec());
       case OBJECT ->
           MeshSources.read(
-              MeshSources.produced(produced, sending, Long.class), reading, failure -> failure);
+              MeshSources.produced(produced, sending, Long.class),
+              reading,
+              runner,
+              failure -> failure);
     };
   }
 
