@@ -115,7 +115,10 @@ public final class Feed {
     ActorSystem<Void> system = context.getSystem();
     Pair<ActorRef<Post>, Source<Post, NotUsed>> reader =
         ActorSource.<Post>actorRef(
-                post -> post.equals(END), post -> Optional.empty(), BUFFER, OverflowStrategy.dropHead())
+                post -> post.equals(END),
+                post -> Optional.empty(),
+                BUFFER,
+                OverflowStrategy.dropHead())
             .preMaterialize(system);
     readers.add(reader.first());
     context.watchWith(reader.first(), new Left(reader.first()));
