@@ -1,6 +1,7 @@
 package io.actormesh.runtime.ingress;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.actormesh.runtime.SuppressForbidden;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ final class FileDescriptors {
   private FileDescriptors() {}
 
   /** Says so in the log if not; systems that have no such limit say nothing. */
+  @SuppressForbidden("the JDK knows the limit nowhere else; other JVMs have none to tell")
   static void warnIfFewerThan(int maxConnections) {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
       shortage(maxConnections, unix.getMaxFileDescriptorCount()).ifPresent(LOG::warn);
