@@ -375,7 +375,9 @@ class StreamEndsTest {
   private static final class LongCodec implements ElementCodec {
     @Override
     public ByteBuf encode(Object element, ByteBufAllocator allocator, int maxBytes) {
-      return allocator.buffer(8).writeLong((Long) element);
+      // First of all: an element of another type must not cost a buffer.
+      long value = (Long) element;
+      return allocator.buffer(8).writeLong(value);
     }
 
     @Override
