@@ -20,6 +20,7 @@ import org.apache.pekko.http.impl.engine.HttpConnectionIdleTimeoutBidi;
 import org.apache.pekko.http.impl.engine.http2.FrameEvent;
 import org.apache.pekko.http.impl.engine.http2.Http2;
 import org.apache.pekko.http.impl.engine.http2.Http2Blueprint;
+import org.apache.pekko.http.impl.engine.http2.Http2Compliance;
 import org.apache.pekko.http.impl.engine.http2.NoOpTelemetry$;
 import org.apache.pekko.http.impl.engine.http2.ProtocolSwitch;
 import org.apache.pekko.http.impl.engine.server.GracefulTerminatorStage;
@@ -190,11 +191,26 @@ final class HttpStacks {
         .mapAsyncUnordered(
             settings.http2Settings().maxConcurrentStreams(),
             request -> {
+              requireHeaders(request);
               Object stream = request.getAttribute(STREAM).orElseThrow();
               return handler
                   .apply(request)
                   .thenApply(response -> (HttpResponse) response.addAttribute(STREAM, stream));
             });
+  }
+
+  /**
+   * Pekko leaves the text of pseudo-headers that it does not know among the headers.
+   *
+   * @throws Http2Compliance.Http2ProtocolException if there is one: it ends the connection, as all
+   *     that is malformed in a head does
+   */
+  private static void requireHeaders(HttpRequest request) {
+    for (Object header : request.getHeaders()) {
+      if (!(header instanceof HttpHeader)) {
+        throw new Http2Compliance.Http2ProtocolException("Unknown pseudo-header");
+      }
+    }
   }
 
   private BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, ServerTerminator> frames(

@@ -19,12 +19,15 @@ final class RawHttp2 implements AutoCloseable {
   static final int SETTINGS = 4;
   static final int PING = 6;
   static final int GO_AWAY = 7;
+  static final int WINDOW_UPDATE = 8;
+  static final int CONTINUATION = 9;
 
   static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  static final int END_STREAM = 1;
+  static final int END_HEADERS = 4;
   private static final int ACK = 1;
-  private static final int END = 5;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -41,6 +44,11 @@ final class RawHttp2 implements AutoCloseable {
     /** The last stream that a GOAWAY says is served. */
     int lastStream() {
       return payload.toByteBuffer().getInt();
+    }
+
+    /** Why, if it is a GOAWAY. */
+    int error() {
+      return payload.toByteBuffer().getInt(Integer.BYTES);
     }
   }
 
@@ -62,15 +70,35 @@ final class RawHttp2 implements AutoCloseable {
   /** Sends a GET. */
   @CanIgnoreReturnValue
   int get(String path) throws IOException {
+    return open(END_STREAM | END_HEADERS, head("GET", path));
+  }
+
+  /** Sends HEADERS of the next stream. */
+  @CanIgnoreReturnValue
+  int open(int flags, byte[] block) throws IOException {
     int stream = nextStream;
     nextStream += 2;
-    ByteArrayOutputStream block = new ByteArrayOutputStream();
-    literal(block, ":method", "GET");
-    literal(block, ":scheme", "http");
-    literal(block, ":path", path);
-    literal(block, ":authority", "door");
-    frame(HEADERS, END, stream, block.toByteArray());
+    frame(HEADERS, flags, stream, block);
     return stream;
+  }
+
+  /** The header block of a request. */
+  static byte[] head(String method, String path, String... namesAndValues) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.writeBytes(
+        block(":method", method, ":scheme", "http", ":path", path, ":authority", "door"));
+    block.writeBytes(block(namesAndValues));
+    return block.toByteArray();
+  }
+
+  static byte[] block(String... namesAndValues) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      block.write(0);
+      text(block, namesAndValues[i]);
+      text(block, namesAndValues[i + 1]);
+    }
+    return block.toByteArray();
   }
 
   void write(byte[] bytes) throws IOException {
@@ -126,12 +154,6 @@ final class RawHttp2 implements AutoCloseable {
       frame = read();
     }
     return frame;
-  }
-
-  private static void literal(ByteArrayOutputStream block, String name, String value) {
-    block.write(0);
-    text(block, name);
-    text(block, value);
   }
 
   private static void text(ByteArrayOutputStream block, String text) {
