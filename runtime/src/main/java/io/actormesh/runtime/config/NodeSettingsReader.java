@@ -26,7 +26,7 @@ final class NodeSettingsReader {
 
   /** Reads the settings, and what else stands under {@code actormesh} but the policies. */
   static NodeSettings read(Config config, Map<String, String> environment, Findings findings) {
-    Config whole = Environment.over(config, environment, findings);
+    Config whole = LabelsFile.under(Environment.over(config, environment, findings), findings);
     StrictConfig root = StrictConfig.of(whole, "actormesh", findings);
     NodeSettings settings = new NodeSettingsReader(root, environment).settings();
     SettingsRules.check(settings, root);
@@ -55,6 +55,7 @@ final class NodeSettingsReader {
   }
 
   private static NodeSettings.Node node(StrictConfig node, StrictConfig cluster) {
+    node.optionalText("labels-file", TextRule.PATH); // was laid beneath the labels
     String host = cluster.text("host", TextRule.HOST);
     return new NodeSettings.Node(
         node.optionalText("name", TextRule.LINE),
@@ -62,7 +63,7 @@ final class NodeSettingsReader {
         cluster.optionalText("bind-host", TextRule.HOST).orElse(host),
         node.optionalText("zone", TextRule.NAME).orElse(""),
         node.text("version", TextRule.VERSION),
-        node.textsByName("labels", TextRule.NAME, TextRule.LINE),
+        node.textsByName("labels", TextRule.LABEL, TextRule.LABEL_VALUE),
         services(node));
   }
 

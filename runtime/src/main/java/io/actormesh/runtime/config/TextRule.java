@@ -17,6 +17,16 @@ public record TextRule(String expected, Predicate<String> matches) {
           "a name (letters, digits, and . _ - in between; at most 128)",
           "[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
 
+  /** The name of a label, which may have a prefix as in {@code app.kubernetes.io/name}. */
+  static final TextRule LABEL =
+      of(
+          "the name of a label (letters, digits, and . _ - / in between; at most 317)",
+          "[A-Za-z0-9]([A-Za-z0-9._/-]{0,315}[A-Za-z0-9])?");
+
+  /** The value of a label, which may be empty. */
+  static final TextRule LABEL_VALUE =
+      of("a text of at most 256 characters on one line", "[^\\p{Cntrl}]{0,256}");
+
   /** A text of a line. */
   public static final TextRule LINE =
       of("a text of at most 256 characters on one line", "[^\\p{Cntrl}]{1,256}");

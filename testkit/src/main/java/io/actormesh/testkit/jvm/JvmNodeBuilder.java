@@ -78,6 +78,11 @@ public final class JvmNodeBuilder {
     return mesh.launch(this);
   }
 
+  /** The port of its management HTTP server. */
+  public int adminPort() {
+    return adminPort;
+  }
+
   String name() {
     return name;
   }
