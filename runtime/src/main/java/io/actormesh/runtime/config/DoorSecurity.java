@@ -30,7 +30,7 @@ public record DoorSecurity(
           new Access(true, List.of()),
           new Cors(List.of(), List.of(), List.of(), List.of(), false, Duration.ZERO),
           List.of(),
-          new Limits(64 * 1024, 64, 8 * 1024, 64 << 20));
+          new Limits(64 * 1024, 64, 8 * 1024, 64 << 20, 1000));
 
   public DoorSecurity {
     trustedProxies = List.copyOf(trustedProxies);
@@ -180,12 +180,13 @@ public record DoorSecurity(
   }
 
   /**
-   * How much a request's head and a response's body may have.
+   * How much a request's head, a response's body and a connection may have.
    *
    * @param headerBytes names and values of all headers together; also the longest single value
    * @param headers how many
    * @param uri the longest target of a request, in bytes
    * @param response the largest body of a response, in bytes
+   * @param controlFrames frames without content that an HTTP/2 connection may bring at once
    */
-  public record Limits(int headerBytes, int headers, int uri, int response) {}
+  public record Limits(int headerBytes, int headers, int uri, int response, int controlFrames) {}
 }

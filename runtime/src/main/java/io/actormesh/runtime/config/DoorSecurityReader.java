@@ -65,7 +65,8 @@ final class DoorSecurityReader {
             (int) ingress.bytes("max-header-bytes", 1024, 1 << 20),
             ingress.integer("max-headers", 8, 10_000),
             (int) ingress.bytes("max-uri", 256, 1 << 20),
-            (int) ingress.bytes("max-response", 1024, 1 << 30)));
+            (int) ingress.bytes("max-response", 1024, 1 << 30),
+            ingress.integer("max-control-frames", 100, 1_000_000)));
   }
 
   private DoorSecurity.Auth auth(StrictConfig auth) {

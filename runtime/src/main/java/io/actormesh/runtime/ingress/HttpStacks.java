@@ -85,6 +85,7 @@ final class HttpStacks {
   private final @Nullable Supplier<SSLEngine> tls;
   private final Function<? super HttpRequest, CompletionStage<HttpResponse>> handler;
   private final OpenConnections connections;
+  private final FrameLimits limits;
   private final ExecutionContext executor;
   private final LoggingAdapter log;
   private final HttpExt http;
@@ -104,12 +105,14 @@ final class HttpStacks {
               ? super org.apache.pekko.http.javadsl.model.HttpRequest,
               CompletionStage<org.apache.pekko.http.javadsl.model.HttpResponse>>
           handler,
-      OpenConnections connections) {
+      OpenConnections connections,
+      FrameLimits limits) {
     this.settings = (ServerSettings) settings;
     this.http2 = http2;
     this.tls = tls;
     this.handler = request -> scala(handler.apply(request));
     this.connections = connections;
+    this.limits = limits;
     this.executor = system.executionContext();
     this.log = system.classicSystem().log();
     this.http = Http.apply(system);
@@ -227,7 +230,12 @@ final class HttpStacks {
         .atop(
             BidiFlow.fromFlows(
                 Flow.of(ByteString.class).via(new FarewellStage(connections, streamOne)),
-                Flow.of(ByteString.class)));
+                Flow.of(ByteString.class)))
+        .atop(BidiFlow.fromGraph(new FrameGuard(limits)))
+        // What a client does wrong is no error of ours, and strangers must not fill the log.
+        .addAttributes(
+            Attributes.createLogLevels(
+                Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff()));
   }
 
   /** An upgrade is an offer, and HTTP/1.1 a right answer to it; with a body it is the only one. */

@@ -115,7 +115,8 @@ public final class Ingress {
             settings.http2(),
             tls.<Supplier<SSLEngine>>map(loaded -> loaded::engine).orElse(null),
             new ConnectionWatch(clients, door::handle),
-            connections);
+            connections,
+            FrameLimits.of(settings.security().limits(), wiring));
     tls.ifPresent(loaded -> wiring.observer().certificate(loaded::figures));
     InetSocketAddress address =
         InetSocketAddress.createUnresolved(settings.host(), settings.port());

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.actormesh.runtime.config.DoorSecurity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
@@ -69,10 +70,9 @@ final class IngressConfig {
         // that the request is never handed over.
         "min-collect-strict-entity-size",
         0,
-        // Floods of resets (CVE-2023-44487) end the connection; clients that cancel now and then
-        // stay far below.
+        // FrameGuard counts them, beside other frames, and says why it ends a connection.
         "frame-type-throttle",
-        Map.of("frame-types", java.util.List.of("reset"), "cost", 500, "burst", 500));
+        Map.of("frame-types", List.of()));
   }
 
   private static String millis(Duration duration) {

@@ -33,6 +33,13 @@ public interface IngressObserver {
    */
   default void rejected(String reason) {}
 
+  /**
+   * A connection was ended because of what its client had sent.
+   *
+   * @param reason one of few fixed words, such as {@code flood}
+   */
+  default void connectionCut(String reason) {}
+
   /** Where to read what certificate the front door shows; said once, if it speaks TLS. */
   default void certificate(Supplier<CertificateFigures> source) {}
 
@@ -47,6 +54,11 @@ public interface IngressObserver {
       @Override
       public void rejected(String reason) {
         metrics.ingressRejected(reason);
+      }
+
+      @Override
+      public void connectionCut(String reason) {
+        metrics.ingressCut(reason);
       }
 
       @Override

@@ -50,6 +50,7 @@ public final class CallMetrics implements AutoCloseable {
   private final LongAdder edgesFolded = new LongAdder();
   private final Tally hostRefusals = new Tally();
   private final Tally ingressRejections = new Tally();
+  private final Tally ingressCuts = new Tally();
   private volatile Supplier<List<InstanceLoad>> loads = List::of;
   private volatile @Nullable Supplier<CertificateFigures> certificate;
   private final PrometheusMeterRegistry registry =
@@ -151,6 +152,20 @@ public final class CallMetrics implements AutoCloseable {
   /** Requests refused because of who sent them, by reason. */
   public Map<String, Long> ingressRejections() {
     return ingressRejections.sums();
+  }
+
+  /**
+   * The front door ended a connection because of what its client had sent.
+   *
+   * @param reason one of few fixed words, such as {@code flood}
+   */
+  public void ingressCut(String reason) {
+    ingressCuts.count(reason);
+  }
+
+  /** Connections that the front door ended because of what came, by reason. */
+  public Map<String, Long> ingressCuts() {
+    return ingressCuts.sums();
   }
 
   /** Where to count what becomes of records that leave the node, such as {@code spans}. */

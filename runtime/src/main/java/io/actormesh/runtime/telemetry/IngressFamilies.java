@@ -20,6 +20,10 @@ final class IngressFamilies {
   private final Counter rejections =
       new Counter(
           "mesh_ingress_rejections", "Requests refused because of who sent them, by reason.");
+  private final Counter cuts =
+      new Counter(
+          "mesh_ingress_connections_cut",
+          "Connections ended because of what their client sent, by reason.");
   private final Gauge streamsOpen =
       new Gauge("mesh_ingress_streams_open", "Streams that are not over yet.");
   private final Counter streamsEnded =
@@ -29,11 +33,13 @@ final class IngressFamilies {
 
   private IngressFamilies() {}
 
-  static List<MetricFamily> of(List<IngressSnapshot> routes, Map<String, Long> rejections) {
+  static List<MetricFamily> of(
+      List<IngressSnapshot> routes, Map<String, Long> rejections, Map<String, Long> cuts) {
     IngressFamilies families = new IngressFamilies();
     routes.forEach(families::add);
     rejections.forEach(
         (reason, count) -> families.rejections.add(Labels.of("reason", reason), count));
+    cuts.forEach((reason, count) -> families.cuts.add(Labels.of("reason", reason), count));
     return List.of(
         families.requests,
         families.inFlight,
@@ -41,7 +47,8 @@ final class IngressFamilies {
         families.streamsOpen,
         families.streamsEnded,
         families.elements,
-        families.rejections);
+        families.rejections,
+        families.cuts);
   }
 
   static List<MetricFamily> of(CertificateFigures certificate) {

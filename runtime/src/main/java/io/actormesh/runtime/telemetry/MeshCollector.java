@@ -21,7 +21,8 @@ final class MeshCollector implements MultiCollector {
     families.addAll(HostFamilies.of(metrics.instances(), metrics.hostRefusals()));
     families.addAll(LinkFamilies.of(metrics.links()));
     families.addAll(LinkFamilies.of(metrics.traffic().snapshot()));
-    families.addAll(IngressFamilies.of(metrics.routes(), metrics.ingressRejections()));
+    families.addAll(
+        IngressFamilies.of(metrics.routes(), metrics.ingressRejections(), metrics.ingressCuts()));
     families.addAll(OutputFamilies.of(metrics.outputs()));
     metrics.certificate().map(IngressFamilies::of).ifPresent(families::addAll);
     return new MetricSnapshots(families.stream().map(MetricFamily::snapshot).toList());

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.util.ByteString;
 
@@ -28,6 +29,7 @@ final class RawHttp2 implements AutoCloseable {
   static final int END_STREAM = 1;
   static final int END_HEADERS = 4;
   private static final int ACK = 1;
+  private static final int HEAD = 9;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -107,13 +109,24 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   void frame(int type, int flags, int stream, byte[] payload) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream frame = new DataOutputStream(bytes);
-    frame.writeInt(payload.length << 8 | type);
-    frame.writeByte(flags);
-    frame.writeInt(stream);
-    frame.write(payload);
-    write(bytes.toByteArray());
+    write(bytes(type, flags, stream, payload));
+  }
+
+  /** A whole frame. */
+  static byte[] bytes(int type, int flags, int stream, byte[] payload) {
+    return ByteBuffer.allocate(HEAD + payload.length)
+        .put(head(payload.length, type, flags, stream))
+        .put(payload)
+        .array();
+  }
+
+  /** What precedes a frame's payload. */
+  static byte[] head(int length, int type, int flags, int stream) {
+    return ByteBuffer.allocate(HEAD)
+        .putInt(length << 8 | type)
+        .put((byte) flags)
+        .putInt(stream)
+        .array();
   }
 
   /**

@@ -24,6 +24,13 @@ final class RecordingObserver implements IngressObserver {
     rejected.add(reason);
   }
 
+  final List<String> cut = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void connectionCut(String reason) {
+    cut.add(reason);
+  }
+
   volatile Supplier<CertificateFigures> certificate =
       () -> {
         throw new IllegalStateException("no TLS");

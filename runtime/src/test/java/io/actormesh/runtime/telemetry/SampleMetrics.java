@@ -46,6 +46,7 @@ final class SampleMetrics {
     metrics.traffic().streams(true).moved(3, 300);
     metrics.traffic().streams(true).ended(null);
     metrics.ingressRejected("expired");
+    metrics.ingressCut("flood");
     metrics.output("spans").written(3);
     IngressStats route = metrics.ingress("POST /stock/reserve");
     route.begin();
