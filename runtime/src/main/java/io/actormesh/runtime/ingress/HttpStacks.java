@@ -222,7 +222,7 @@ final class HttpStacks {
             Http2Blueprint.serverStack(
                 // The connection as a whole is timed already.
                 settings.withTimeouts(settings.timeouts().withIdleTimeout(Duration.Inf())),
-                log,
+                new ClientFaultLog(),
                 clientSettings,
                 streamOne != null,
                 NoOpTelemetry$.MODULE$,

@@ -9,12 +9,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests over HTTP/2 in forms that few clients send, frame by frame. */
@@ -54,6 +56,16 @@ class Http2RequestsTest {
     assertThat(errors.entries()).isEmpty();
   }
 
+  @Test
+  void aPathThatIsNoneEndsTheConnectionToo() throws Exception {
+    try (RawHttp2 client = new RawHttp2(door.ingress.port())) {
+      client.open(END_HEADERS, RawHttp2.head("GET", ""));
+
+      assertThat(client.read().type()).isEqualTo(RawHttp2.GO_AWAY);
+      assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRequestThatEndsWithTrailersIsAnswered(boolean divided) throws Exception {
@@ -83,12 +95,22 @@ class Http2RequestsTest {
     }
   }
 
-  /** The connection goes, as with all that is malformed in a head; nobody else is disturbed. */
-  @Test
-  void anUnknownPseudoHeaderIsAnErrorOfTheClient() throws Exception {
+  static Stream<byte[]> malformedHeads() {
+    return Stream.of(
+        RawHttp2.head("POST", "/shop/greet", ":protocol", "x", "x-a", "b"),
+        RawHttp2.head("POST", "/shop/greet", ":path", "/"),
+        RawHttp2.head("POST", "/shop/greet", "connection", "close"),
+        RawHttp2.head("NEVER-HEARD", "/shop/greet"),
+        RawHttp2.block(":method", "POST", ":path", "/shop/greet"));
+  }
+
+  /** The connection goes, nobody else is disturbed, and nothing is logged as an error. */
+  @ParameterizedTest
+  @MethodSource("malformedHeads")
+  void aMalformedHeadIsAnErrorOfTheClient(byte[] head) throws Exception {
     try (RawHttp2 other = new RawHttp2(door.ingress.port());
         RawHttp2 client = new RawHttp2(door.ingress.port())) {
-      client.open(END_HEADERS, RawHttp2.head("POST", "/shop/greet", ":protocol", "x", "x-a", "b"));
+      client.open(END_HEADERS, head);
 
       RawHttp2.Frame farewell = client.read();
       assertThat(farewell.type()).isEqualTo(RawHttp2.GO_AWAY);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.actormesh.runtime.telemetry.CertificateFigures;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -119,6 +120,23 @@ class IngressTlsTest {
     use("second");
     await().atMost(Duration.ofSeconds(20)).until(() -> !figures().stale());
     assertThat(figures().reloads()).isEqualTo(1);
+  }
+
+  @Test
+  void framesThatMayNotBeEndTheConnectionHereToo() throws Exception {
+    try (SSLSocket socket = connect("TLSv1.3", "h2")) {
+      RawHttp2 connection = new RawHttp2(socket);
+      connection.write(RawHttp2.PREFACE);
+      connection.frame(RawHttp2.SETTINGS, 0, 0, new byte[0]);
+      int taken = connection.get("/orders/1");
+      assertThat(connection.read(RawHttp2.HEADERS).isOk()).isTrue();
+      connection.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[3]);
+
+      RawHttp2.Frame farewell = connection.read(RawHttp2.GO_AWAY);
+      assertThat(farewell.lastStream()).isEqualTo(taken);
+      assertThat(farewell.error()).isEqualTo(FrameFault.FRAME_SIZE.error());
+      assertThatThrownBy(connection::read).isInstanceOf(EOFException.class);
+    }
   }
 
   @Test
