@@ -140,6 +140,21 @@ class Http2FloodsTest {
     assertThat(others.get(20, SECONDS)).isPositive();
   }
 
+  /** Several times as many such frames as may be sent at once, as many as real clients send. */
+  @Test
+  void aClientThatAnswersWhatItGetsWithWindowsAndPingsIsNotCut() throws Exception {
+    try (RawHttp2 client = new RawHttp2(door.ingress.port())) {
+      for (int i = 0; i < 1000; i++) {
+        int stream = client.get("/orders/1");
+        assertThat(client.read(DATA).stream()).isEqualTo(stream);
+        client.frame(WINDOW_UPDATE, 0, 0, number(20));
+        client.frame(WINDOW_UPDATE, 0, stream, number(20));
+        client.frame(PING, 0, 0, new byte[8]);
+      }
+      assertThat(door.observer.cut).isEmpty();
+    }
+  }
+
   @Test
   void aFarewellSaysWhyAndWhichRequestsWereTaken() throws Exception {
     try (RawHttp2 client = new RawHttp2(door.ingress.port())) {
