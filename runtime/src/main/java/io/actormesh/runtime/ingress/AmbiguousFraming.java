@@ -1,6 +1,5 @@
 package io.actormesh.runtime.ingress;
 
-import io.actormesh.runtime.failure.FailureCode;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -8,9 +7,9 @@ import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests of which another server on the way may have seen another end. Pekko takes the
- * headers that tell a body's length out of a request, or refuses it; what it cannot read it leaves
- * among the others as if it meant nothing, such as {@code Transfer-Encoding: "chunked"}.
+ * Refuses requests of which another server on the way may have seen another end: those that {@link
+ * FramingStage} has put in the place of such, and those with headers about the body's length that
+ * Pekko could not read and has left among the others as if they meant nothing.
  */
 final class AmbiguousFraming {
 
@@ -24,10 +23,10 @@ final class AmbiguousFraming {
       return null;
     }
     for (HttpHeader header : request.getHeaders()) {
-      String mistake = mistake(header.lowercaseName());
-      if (mistake != null) {
+      FramingFault fault = fault(header);
+      if (fault != null) {
         return Responses.problem(
-                Problem.of(FailureCode.BAD_REQUEST, "Not a valid HTTP request: " + mistake),
+                Problem.of(fault.code(), "Not a valid HTTP request: " + fault.text()),
                 NO_REQUEST_ID)
             .addHeader(Connection.create("close"));
       }
@@ -35,11 +34,12 @@ final class AmbiguousFraming {
     return null;
   }
 
-  private static @Nullable String mistake(String name) {
-    return switch (name) {
-      case "transfer-encoding" -> "the Transfer-Encoding is not chunked.";
-      case "content-length" -> "the Content-Length is no number.";
-      case "" -> "a header has no name.";
+  private static @Nullable FramingFault fault(HttpHeader header) {
+    return switch (header.lowercaseName()) {
+      case FramingStage.REFUSED -> FramingFault.of(header.value());
+      case "transfer-encoding" -> FramingFault.CODING;
+      case "content-length" -> FramingFault.LENGTH;
+      case "" -> FramingFault.NAMELESS;
       default -> null;
     };
   }

@@ -165,6 +165,12 @@ final class HttpStacks {
         .join(TLS.create(() -> engine, session -> {}, IgnoreComplete$.MODULE$));
   }
 
+  /** More than the parser would take: the headers that it reads itself come on top of the limit. */
+  private int largestHead() {
+    var parser = settings.parserSettings();
+    return parser.getMaxUriLength() + 8 * parser.getMaxHeaderValueLength();
+  }
+
   private static Flow<SslTlsInbound, SslTlsOutbound, CompletionStage<ServerTerminator>> stacks(
       org.apache.pekko.stream.scaladsl.Flow<
               SslTlsInbound, SslTlsOutbound, scala.concurrent.Future<ServerTerminator>>
@@ -176,9 +182,13 @@ final class HttpStacks {
     var server =
         BidiFlow.fromGraph(GracefulTerminatorStage.apply(system.classicSystem(), settings))
             .atop(BidiFlow.fromGraph(http.serverLayer(settings, Option.empty(), log, tls != null)));
-    return Flow.of(HttpRequest.class)
-        .mapAsync(settings.pipeliningLimit(), this::upgradeOrHandle)
-        .joinMat(server, Keep.right());
+    Flow<SslTlsInbound, SslTlsOutbound, ServerTerminator> stack =
+        Flow.of(HttpRequest.class)
+            .mapAsync(settings.pipeliningLimit(), this::upgradeOrHandle)
+            .joinMat(server, Keep.right());
+    return Flow.of(SslTlsInbound.class)
+        .via(new FramingStage(largestHead()))
+        .viaMat(stack, Keep.right());
   }
 
   private Flow<SslTlsInbound, SslTlsOutbound, ServerTerminator> http2() {
