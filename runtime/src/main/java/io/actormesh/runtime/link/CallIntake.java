@@ -76,7 +76,9 @@ final class CallIntake {
   }
 
   static Refusal tooManyStreams() {
-    return Refusal.of(RefusalReason.QUEUE_FULL, "too many streams are open on the connection");
+    return Refusal.of(
+        RefusalReason.TOO_MANY_STREAMS,
+        "too many streams are open on the connection (link.stream.max-open)");
   }
 
   /**

@@ -28,6 +28,9 @@ final class StreamWriter implements Flow.Subscriber<ByteBuf>, LoopInbox.Item {
   /** How the producer ended: {@link #COMPLETED} or what it failed with. */
   private volatile @Nullable Object end;
 
+  /** Whether the producer ended because it sent too much: it does not know, and goes on. */
+  private volatile boolean overflowed;
+
   private Flow.@Nullable Subscription subscription;
   private @Nullable ByteBuf next;
   private boolean inParts;
@@ -63,8 +66,14 @@ final class StreamWriter implements Flow.Subscriber<ByteBuf>, LoopInbox.Item {
 
   @Override
   public void onNext(ByteBuf element) {
+    if (end != null) {
+      // Whatever comes after an element that was dropped, or after the end, would be out of order.
+      element.release();
+      return;
+    }
     if (!elements.offer(element)) {
       element.release();
+      overflowed = true;
       end = new StreamFailure(StreamFault.FAILED, "the producer sent more than it was asked for");
     }
     wake();
@@ -72,7 +81,9 @@ final class StreamWriter implements Flow.Subscriber<ByteBuf>, LoopInbox.Item {
 
   @Override
   public void onError(Throwable failure) {
-    end = failure;
+    if (end == null) {
+      end = failure;
+    }
     wake();
   }
 
@@ -99,6 +110,9 @@ final class StreamWriter implements Flow.Subscriber<ByteBuf>, LoopInbox.Item {
     if (over) {
       abandon();
     } else {
+      if (overflowed) {
+        cancelProducer();
+      }
       ask();
       table.queue(this);
     }
@@ -141,16 +155,21 @@ final class StreamWriter implements Flow.Subscriber<ByteBuf>, LoopInbox.Item {
     }
   }
 
-  private void abandon() {
+  private void cancelProducer() {
     Flow.Subscription producing = subscription;
-    if (producing != null && end == null) {
-      end = COMPLETED;
+    if (producing != null && (end == null || overflowed)) {
+      overflowed = false;
+      end = end == null ? COMPLETED : end;
       try {
         producing.cancel();
       } catch (RuntimeException thrown) {
         table.onDefect(thrown);
       }
     }
+  }
+
+  private void abandon() {
+    cancelProducer();
     ByteBuf dropped = next == null ? elements.poll() : next;
     next = null;
     while (dropped != null) {

@@ -110,7 +110,21 @@ class NettyLinkStreamTest {
     }
     TestCall third = TestCall.say("x").with(TestProducer.of(1));
     link.send(third);
-    awaitEnd(third, "refused QUEUE_FULL");
+    awaitEnd(third, "refused TOO_MANY_STREAMS");
+  }
+
+  @Test
+  void aProducerThatSendsMoreThanItIsAskedForIsCancelledAndItsStreamFails() {
+    Link link = client.transport().to(server.peer());
+    RecklessProducer producer = new RecklessProducer(100);
+    TestReader reader = TestReader.eager(1).reading(replied(link, producer));
+    awaitEnds(reader, "FAILED");
+    await().until(() -> producer.cancelled() == 1);
+    assertThat(reader.texts()).startsWith("0").isEqualTo(producer.first(reader.count()));
+    assertThat(reader.count()).isLessThan(100);
+    await().until(producer::everythingReleased);
+    TestReader next = TestReader.eager(1).reading(replied(link, TestProducer.of(3)));
+    awaitEnds(next, "complete");
   }
 
   @Test
@@ -200,7 +214,7 @@ class NettyLinkStreamTest {
   }
 
   private java.util.concurrent.Flow.Publisher<io.netty.buffer.ByteBuf> replied(
-      Link link, TestProducer producer) {
+      Link link, java.util.concurrent.Flow.Publisher<io.netty.buffer.ByteBuf> producer) {
     server.served.behave(call -> LinkStreamContract.replyStream(call, producer));
     TestCall call = TestCall.say("give");
     link.send(call);
