@@ -202,6 +202,13 @@ public final class SettingsCheck {
           "nobody said which version of the application this is",
           "Set actormesh.node.version (MESH_VERSION)");
     }
+    if (settings.ingress().port().isPresent() && !settings.ingress().security().guarded()) {
+      warn(
+          "actormesh.ingress.auth",
+          "whoever reaches the front door can call everything that it exposes",
+          "Configure auth.api-keys or auth.jwt, or access.rules; to keep callers out at a proxy"
+              + " alone, say so with access.rules that allow anyone");
+    }
     if (!settings.tls().enabled()) {
       warn(
           "actormesh.cluster.tls.enabled",

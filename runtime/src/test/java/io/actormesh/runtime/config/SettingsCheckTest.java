@@ -70,7 +70,30 @@ class SettingsCheckTest {
 
     assertThat(check(prod, 3))
         .extracting(Finding::path)
-        .containsExactly("actormesh.node.version", "actormesh.cluster.tls.enabled");
+        .containsExactly(
+            "actormesh.node.version", "actormesh.ingress.auth", "actormesh.cluster.tls.enabled");
+  }
+
+  @Test
+  void prodIsWarnedOnceOfADoorThatStandsOpen() {
+    String prod = "profile = prod, cluster.host = 10.0.0.1, discovery.seeds = [\"10.0.0.1:7355\"]";
+    String key = ", ingress.auth.api-keys.keys.ci.sha256 = \"" + "0".repeat(64) + "\"";
+    String said = ", ingress.access.rules = [ { allow = [anyone], routes = [\"*\"] } ]";
+
+    assertThat(doorWarnings(prod))
+        .singleElement()
+        .satisfies(f -> assertThat(f.severity()).isEqualTo(Finding.Severity.WARNING))
+        .satisfies(f -> assertThat(f.problem()).contains("can call everything"));
+    for (String guarded : List.of(key, said, ", ingress.port = \"\"")) {
+      assertThat(doorWarnings(prod + guarded)).as(guarded).isEmpty();
+    }
+    assertThat(doorWarnings("")).isEmpty();
+  }
+
+  private static List<Finding> doorWarnings(String text) {
+    return check(text, 3).stream()
+        .filter(finding -> finding.path().equals("actormesh.ingress.auth"))
+        .toList();
   }
 
   @Test
