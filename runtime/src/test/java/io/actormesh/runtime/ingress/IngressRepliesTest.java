@@ -39,6 +39,29 @@ class IngressRepliesTest {
   }
 
   @Test
+  void aReplyLargerThanTheDoorWritesIsAProblemAndTheConnectionGoesOn() throws Exception {
+    String post =
+        "POST /shop/greet HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 14\r\n\r\n{\"name\":\"Ann\"}";
+    try (IngressFixture small = new IngressFixture(IngressFixture.guarded("max-response = 1 KiB"));
+        RawHttp connection = new RawHttp(small.ingress.port())) {
+      // {"text":"..."} of one byte more than fits, and of just as many as do.
+      small.gateway.replies(new Shop.Greeting("x".repeat(1014)));
+      assertThat(connection.send(post).response())
+          .startsWith("HTTP/1.1 502 ")
+          .containsIgnoringCase("Content-Type: application/problem+json")
+          .doesNotContainIgnoringCase("Connection: close")
+          .contains("MESH-REPLY-TOO-LARGE")
+          .contains("1025 bytes as JSON (at most: 1024)");
+      small.gateway.replies(new Shop.Greeting("x".repeat(1013)));
+      assertThat(connection.send(post).response())
+          .startsWith("HTTP/1.1 200 ")
+          .contains("x".repeat(1013));
+      assertThat(small.ingress.inFlight()).isZero();
+    }
+  }
+
+  @Test
   void anOperationIsCalledByItsConventionalPath() throws Exception {
     HttpResponse<String> response = door.send(door.post("/shop/greet", "{\"name\":\"Ann\"}"));
 
