@@ -8,8 +8,10 @@ import io.actormesh.runtime.openapi.DocsPage;
 import io.actormesh.runtime.openapi.OpenApi;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -41,6 +43,8 @@ final class ApiPages {
     this.routes = routes;
     this.observer = observer;
     ApiSettings api = settings.api();
+    IdentityHashMap<Route<?>, RouteStream> streams = new IdentityHashMap<>();
+    routes.services().forEach(service -> service.streams().forEach(streams::put));
     if (api.enabled()) {
       ApiInfo info =
           new ApiInfo(
@@ -53,7 +57,9 @@ final class ApiPages {
       add(
           DOCUMENT,
           ContentTypes.APPLICATION_JSON,
-          () -> OpenApi.document(info, routes.all().stream().map(ApiPages::described).toList()),
+          () ->
+              OpenApi.document(
+                  info, routes.all().stream().map(r -> described(r, streams.get(r))).toList()),
           List.of());
     }
     if (api.docs()) {
@@ -94,7 +100,7 @@ final class ApiPages {
     return ways;
   }
 
-  private static ApiRoute described(Route<?> route) {
+  private static ApiRoute described(Route<?> route, @Nullable RouteStream stream) {
     return new ApiRoute(
         route.method().name(),
         route.template().text(),
@@ -103,7 +109,8 @@ final class ApiPages {
         route.operation(),
         route.parameters(),
         List.copyOf(route.query()),
-        route.method().takesBody());
+        route.method().takesBody(),
+        stream == null ? Optional.empty() : stream.lastEventId());
   }
 
   private static List<HttpHeader> docsHeaders() {

@@ -68,7 +68,7 @@ final class StreamDoor {
       Function<C, CompletionStage<Object>> call) {
     RouteStream stream = requireNonNull(streams.get(route));
     if (exchange.head.webSocket() && exchange.request.method() == HttpMethods.GET) {
-      return sockets.handle(exchange, match, route, call);
+      return sockets.handle(exchange, match, route, stream, call);
     }
     if (exchange.request.method() == HttpMethods.HEAD) {
       return head(exchange);

@@ -76,6 +76,7 @@ final class WebSocketDoor {
       Exchange exchange,
       RouteMatch match,
       Route<C> route,
+      RouteStream stream,
       Function<C, CompletionStage<Object>> call) {
     HttpRequest request = exchange.request;
     cors.requireAllowedOrigin(request);
@@ -84,7 +85,8 @@ final class WebSocketDoor {
     Set<String> query =
         Set.copyOf(RouteBinding.query(RouteMethod.GET, route.template(), route.operation()));
     Map<String, List<String>> parameters =
-        messages.parameters(route, query, match.values(), request);
+        StreamDoor.withLastEventId(
+            stream, request, messages.parameters(route, query, match.values(), request));
     OpenStream begun = open.open(exchange.counted == null ? RouteObserver.NONE : exchange.counted);
     return StreamDoor.orRefused(
         begun,

@@ -2,6 +2,7 @@ package io.actormesh.runtime.openapi;
 
 import io.actormesh.runtime.contract.Operation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A route, as the document sees it.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param pathParameters the names in the path, in order; each is a component of the message
  * @param queryParameters the components that come from the query, in any order
  * @param takesBody whether the other components come from a body
+ * @param lastEventId the component that the header {@code Last-Event-ID} sets, whatever path, query
+ *     or body say; empty if none does
  */
 public record ApiRoute(
     String method,
@@ -23,7 +26,8 @@ public record ApiRoute(
     Operation<?> operation,
     List<String> pathParameters,
     List<String> queryParameters,
-    boolean takesBody) {
+    boolean takesBody,
+    Optional<String> lastEventId) {
   /** Copies the lists. */
   public ApiRoute {
     pathParameters = List.copyOf(pathParameters);
@@ -33,6 +37,11 @@ public record ApiRoute(
   /** Whether the component comes from path or query. */
   boolean binds(String component) {
     return pathParameters.contains(component) || queryParameters.contains(component);
+  }
+
+  /** Whether its reply, its argument or both are streams. */
+  boolean streams() {
+    return operation.streamsReply() || operation.streamsArgument();
   }
 
   /** The path without its names: OpenAPI knows paths of one shape as one. */

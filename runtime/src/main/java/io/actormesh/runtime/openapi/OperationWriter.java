@@ -58,6 +58,9 @@ final class OperationWriter {
     body(route, example).ifPresent(body -> written.set("requestBody", body));
     ObjectNode responses = Json.object();
     success(operation, responses);
+    if (route.streams()) {
+      webSocket(route, written, responses);
+    }
     problems.addTo(responses, route);
     written.set("responses", responses);
     // What the route calls, for readers that know the mesh.
@@ -103,8 +106,22 @@ final class OperationWriter {
       ObjectNode parameter = parameter(route, component, example).put("in", "query");
       parameters.add(parameter.put("required", component.required()));
     }
+    route.lastEventId().ifPresent(name -> parameters.add(lastEventId(component(route, name))));
     Headers.addParameters(parameters, info);
     return parameters;
+  }
+
+  private ObjectNode lastEventId(Component component) {
+    ObjectNode parameter =
+        Json.object("name", "Last-Event-ID")
+            .put("in", "header")
+            .put(
+                "description",
+                "The id of the last event that the client has seen: sets '"
+                    + component.name()
+                    + "', whatever else does.");
+    parameter.set("schema", schemas.ofParameter(component.shape()));
+    return parameter.put("required", false);
   }
 
   private ObjectNode parameter(ApiRoute route, Component component, Optional<JsonNode> example) {
@@ -169,6 +186,24 @@ final class OperationWriter {
       }
       String text = silent ? "Done." : docs.of(reply.rawType()).orElse("The service's reply.");
       responses.set(silent ? "204" : "200", response(text, content));
+    }
+  }
+
+  /** OpenAPI has no words for WebSockets; only a GET can be told to become one. */
+  private void webSocket(ApiRoute route, ObjectNode written, ObjectNode responses) {
+    ObjectNode socket = Json.object("method", "GET");
+    Operation<?> operation = route.operation();
+    operation.argumentElement().ifPresent(sent -> socket.set("sends", schemas.of(sent)));
+    operation
+        .replyElement()
+        .or(operation::reply)
+        .filter(received -> !(received instanceof Shape.Nothing))
+        .ifPresent(received -> socket.set("receives", schemas.of(received)));
+    written.set("x-websocket", socket);
+    if (route.method().equals("GET")) {
+      responses.set(
+          "101",
+          response("Asked to upgrade: a WebSocket, each text message an element.", Json.object()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +183,17 @@ class IngressTlsTest {
             () -> Ingress.start(door.system, settings(), List.of(Shop.EXPOSED), door.wiring))
         .hasMessageContaining("actormesh.ingress.tls.key-file: the file ")
         .hasMessageContaining("holds no private key");
+  }
+
+  @Test
+  void webSocketsAreServedOverTlsLikeAnyRequest() throws Exception {
+    HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
+    try (IngressFixture feeds = new IngressFixture(settings(), Feed.EXPOSED)) {
+      feeds.gateway.replies(Source.single(Feed.Tick.of(1)));
+      WebSocketClient socket = WebSocketClient.secure(client, feeds, "/feeds/a");
+      assertThat(socket.next()).isEqualTo("{\"number\":1,\"text\":\"t1\"}");
+      assertThat(socket.close()).isEqualTo(1000);
+    }
   }
 
   private CertificateFigures figures() {

@@ -2,6 +2,7 @@ package io.actormesh.runtime.ingress;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
@@ -19,28 +20,34 @@ final class WebSocketClient implements WebSocket.Listener {
   private final StringBuilder part = new StringBuilder();
   private final boolean reading;
 
-  private WebSocketClient(
-      WebSocket.Builder builder, IngressFixture door, String path, boolean reading)
-      throws Exception {
+  private WebSocketClient(WebSocket.Builder builder, URI uri, boolean reading) throws Exception {
     this.reading = reading;
-    socket =
-        builder
-            .buildAsync(java.net.URI.create("ws://127.0.0.1:" + door.ingress.port() + path), this)
-            .get(20, SECONDS);
+    socket = builder.buildAsync(uri, this).get(20, SECONDS);
   }
 
   static WebSocketClient open(IngressFixture door, String path) throws Exception {
-    return new WebSocketClient(builder(door.client), door, path, true);
+    return new WebSocketClient(builder(door.client), uri("ws", door, path), true);
   }
 
   static WebSocketClient open(IngressFixture door, String path, String header, String value)
       throws Exception {
-    return new WebSocketClient(builder(door.client).header(header, value), door, path, true);
+    return new WebSocketClient(
+        builder(door.client).header(header, value), uri("ws", door, path), true);
+  }
+
+  /** One over TLS. */
+  static WebSocketClient secure(HttpClient client, IngressFixture door, String path)
+      throws Exception {
+    return new WebSocketClient(builder(client), uri("wss", door, path), true);
+  }
+
+  private static URI uri(String scheme, IngressFixture door, String path) {
+    return URI.create(scheme + "://127.0.0.1:" + door.ingress.port() + path);
   }
 
   /** One that reads what it is told to, by {@link #read}. */
   static WebSocketClient slow(IngressFixture door, String path) throws Exception {
-    return new WebSocketClient(builder(door.client), door, path, false);
+    return new WebSocketClient(builder(door.client), uri("ws", door, path), false);
   }
 
   private static WebSocket.Builder builder(HttpClient client) {

@@ -75,6 +75,17 @@ class WebSocketTest {
   }
 
   @Test
+  void aReaderThatComesBackSaysWhereItWas() throws Exception {
+    door.gateway.replies(ticks(1, 1));
+
+    WebSocketClient again = WebSocketClient.open(door, "/feeds/a?after=3", "Last-Event-ID", "41");
+
+    assertThat(again.close()).isEqualTo(1000);
+    assertThat(door.gateway.messages).containsExactly(new Feed.Watch("a", Optional.of(41L), null));
+    assertThat(refusal("/feeds/a", "Last-Event-ID", "x")).isEqualTo(400);
+  }
+
+  @Test
   void messagesAreElementsUpToAnEmptyOneAndAReplyIsOneMessage() throws Exception {
     door.gateway.answers(message -> sum((Feed.Add) message));
 

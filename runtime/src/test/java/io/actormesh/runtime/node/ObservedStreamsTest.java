@@ -25,12 +25,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.NotUsed;
@@ -123,6 +128,78 @@ class ObservedStreamsTest {
     assertThat(line.get("stream").asText()).isEqualTo("completed");
     assertThat(line.get("elements_out").asInt()).isEqualTo(3);
     assertThat(line.get("bytes_out").asInt()).isEqualTo(body.length);
+  }
+
+  @Test
+  void aWebSocketToAnotherNodeIsOneLineAndFourSpans() throws Exception {
+    assertThat(webSocket("/brook/three")).hasSize(3).last().asString().contains("3");
+    JsonNode line = lines.of(trace);
+    assertThat(line.get("status").asInt()).isEqualTo(101);
+    assertThat(line.get("outcome").asText()).isEqualTo("OK");
+    assertThat(line.get("stream").asText()).isEqualTo("completed");
+    assertThat(line.get("elements_out").asInt()).isEqualTo(3);
+    assertThat(line.get("endpoint").asText()).isEqualTo("back/0");
+    SpanData request = span("GET /brook/{how}");
+    assertThat(request.getAttributes().get(STREAM_END)).isEqualTo("completed");
+    assertThat(request.getAttributes().get(ELEMENTS_OUT)).isEqualTo(3);
+    assertThat(span("call brook/watch").getParentSpanId()).isEqualTo(request.getSpanId());
+    assertThat(span("serve brook/watch").getParentSpanId())
+        .isEqualTo(span("brook/watch").getSpanId());
+    assertThat(SPANS.of(trace)).hasSize(4);
+  }
+
+  @Test
+  void aWebSocketThatSendsHasItsCallInTheSameTrace() throws Exception {
+    assertThat(webSocket("/sum", "{\"number\":1}", "{\"number\":2}", ""))
+        .singleElement()
+        .asString()
+        .contains("3");
+    JsonNode line = lines.of(trace);
+    assertThat(line.get("status").asInt()).isEqualTo(101);
+    assertThat(line.get("stream").asText()).isEqualTo("completed");
+    assertThat(line.get("elements_in").asInt()).isEqualTo(2);
+    assertThat(span("POST /sum").getAttributes().get(ELEMENTS_IN)).isEqualTo(2);
+    assertThat(span("serve brook/sum").getParentSpanId()).isEqualTo(span("brook/sum").getSpanId());
+    assertThat(SPANS.of(trace)).hasSize(4);
+  }
+
+  /** What a WebSocket says until it closes. */
+  private List<String> webSocket(String path, String... messages) throws Exception {
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    CompletableFuture<Integer> closed = new CompletableFuture<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            heard.add(data.toString());
+            socket.request(1);
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            closed.complete(status);
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public void onError(WebSocket socket, Throwable failure) {
+            closed.completeExceptionally(failure);
+          }
+        };
+    WebSocket socket =
+        CLIENT
+            .newWebSocketBuilder()
+            .header("X-Request-Id", trace)
+            .header("traceparent", "00-" + trace + "-00000000000000aa-01")
+            .buildAsync(
+                URI.create("ws://127.0.0.1:" + door.httpPort().orElseThrow() + path), listener)
+            .get(20, SECONDS);
+    for (String message : messages) {
+      socket.sendText(message, true).get(20, SECONDS);
+    }
+    assertThat(closed.get(20, SECONDS)).isEqualTo(1000);
+    return List.copyOf(heard);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -82,7 +83,15 @@ class JavadocProcessorTest {
       Operation<?> bake = contract.operation("bake").orElseThrow();
       ApiRoute route =
           new ApiRoute(
-              "POST", "/bakery/bake", "bakery", protocol, bake, List.of(), List.of(), true);
+              "POST",
+              "/bakery/bake",
+              "bakery",
+              protocol,
+              bake,
+              List.of(),
+              List.of(),
+              true,
+              Optional.empty());
       ApiInfo info = new ApiInfo("t", "1", "/", false, true, List.of());
       return new ObjectMapper().readTree(OpenApi.document(info, List.of(route)));
     }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,42 @@ class OpenApiTest {
             "application/x-ndjson", "application/jsonl", "text/event-stream", "application/json");
     assertThat(content.at("/text~1event-stream/schema/$ref").asText()).endsWith("/Tree");
     assertThat(content.at("/application~1json/schema/items/$ref").asText()).endsWith("/Tree");
+  }
+
+  @Test
+  void aStreamSaysThatItIsAWebSocketTooAndWhereAReaderGoesOn() throws IOException {
+    Operation<?> watch = Zoo.CONTRACT.operation("watch").orElseThrow();
+    ApiRoute route =
+        new ApiRoute(
+            "GET",
+            "/trees",
+            "zoo",
+            Zoo.Command.class,
+            watch,
+            List.of(),
+            List.of("id"),
+            false,
+            Optional.of("id"));
+    byte[] bytes = OpenApi.document(INFO, List.of(route));
+    JsonNode get = JSON.readTree(bytes).at("/paths/~1trees/get");
+    assertThat(get.at("/x-websocket/receives/$ref").asText()).endsWith("/Tree");
+    assertThat(get.path("x-websocket").has("sends")).isFalse();
+    assertThat(get.at("/responses/101/description").asText()).contains("WebSocket");
+    assertThat(get.path("parameters"))
+        .filteredOn(parameter -> parameter.path("name").asText().equals("Last-Event-ID"))
+        .singleElement()
+        .satisfies(header -> assertThat(header.path("in").asText()).isEqualTo("header"))
+        .satisfies(header -> assertThat(header.path("required").asBoolean(true)).isFalse());
+    assertThat(
+            new OpenAPIV3Parser()
+                .readContents(new String(bytes, UTF_8), List.of(), new ParseOptions())
+                .getMessages())
+        .isEmpty();
+
+    JsonNode upload = operation("/zoo/upload", "post");
+    assertThat(upload.at("/x-websocket/sends/$ref").asText()).endsWith("/Line");
+    assertThat(upload.path("responses").has("101")).isFalse();
+    assertThat(operation("/zoo/find", "post").has("x-websocket")).isFalse();
   }
 
   @Test

@@ -153,6 +153,7 @@ final class Zoo {
   private static ApiRoute route(
       String method, String path, Operation<?> operation, List<String> inPath, List<String> query) {
     boolean body = !method.equals("GET") && !method.equals("DELETE");
-    return new ApiRoute(method, path, "zoo", Command.class, operation, inPath, query, body);
+    return new ApiRoute(
+        method, path, "zoo", Command.class, operation, inPath, query, body, Optional.empty());
   }
 }
