@@ -2,7 +2,6 @@ package io.actormesh.runtime.ingress;
 
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
@@ -15,10 +14,7 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets well-formed requests in, and tells {@link ClientConnections} of each one's beginning and of
- * the end of its answer.
- */
+/** Tells {@link ClientConnections} of each request's beginning and of the end of its answer. */
 final class ConnectionWatch implements Function<HttpRequest, CompletionStage<HttpResponse>> {
 
   private final ClientConnections connections;
@@ -32,10 +28,6 @@ final class ConnectionWatch implements Function<HttpRequest, CompletionStage<Htt
 
   @Override
   public CompletionStage<HttpResponse> apply(HttpRequest request) {
-    HttpResponse refusal = AmbiguousFraming.refusal(request);
-    if (refusal != null) {
-      return CompletableFuture.completedFuture(refusal);
-    }
     ClientConnection connection = connection(request);
     if (connection == null) {
       return handler.apply(request);

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +74,14 @@ final class FrontDoor {
     if (wiring.records() != null) {
       wiring.records().begin(exchange);
     }
+    FramingFault fault = AmbiguousFraming.of(request);
+    if (fault != null) {
+      exchange.answerWith(Connection.create("close"));
+    }
     try {
       // First of all, so that what is too much costs next to nothing.
       admit(exchange);
+      checkFraming(fault);
       checkHead(head);
       if (cors.on() && cors.label(exchange)) {
         return withoutBody(exchange, answers.preflight(exchange));
@@ -97,6 +103,14 @@ final class FrontDoor {
               .exceptionallyCompose(failure -> refuse(exchange, failure));
     } catch (Throwable failure) {
       return refuse(exchange, failure);
+    }
+  }
+
+  private void checkFraming(@Nullable FramingFault fault) {
+    if (fault != null) {
+      wiring.observer().rejected("framing");
+      throw new InvalidRequestException(
+          Problem.of(fault.code(), "Not a valid HTTP request: " + fault.text()));
     }
   }
 

@@ -63,6 +63,27 @@ class AccessLogTest {
   }
 
   @Test
+  void aRequestWhoseEndIsInDoubtIsLoggedAndCounted() throws Exception {
+    AccessLog log = AccessLog.start(settings(1, 1 << 20, 2), new Random(1), stats);
+    RequestRecords records =
+        RequestRecords.of(log, null, InstantSource.fixed(NOW), Ticker.system());
+    try (IngressFixture door =
+            new IngressFixture(IngressFixture.settings(), Shop.EXPOSED, records);
+        RawHttp client = new RawHttp(door.ingress.port())) {
+      client.send("GET / HTTP/1.1\r\nHost: a\n\r\n");
+
+      assertThat(client.everything()).startsWith("HTTP/1.1 400 ").contains("onnection: close");
+      JsonNode line = lines(log, 1).get(0);
+      assertThat(line.get("outcome").asText()).isEqualTo("MESH-BAD-REQUEST");
+      assertThat(line.get("client").asText()).isEqualTo("127.0.0.1");
+      assertThat(door.observer.rejected).containsExactly("framing");
+      assertThat(door.observer.ended).containsExactly("(no route) 400");
+    }
+    assertThat(log.close(Duration.ofSeconds(10)).toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .isNull();
+  }
+
+  @Test
   void onlyTheSampleOfOrdinaryRequestsIsWanted() {
     AccessLog log = AccessLog.start(settings(0, 1 << 20, 2), new Random(1), stats);
     assertThat(log.wants(false, 1_000_000)).isFalse();
