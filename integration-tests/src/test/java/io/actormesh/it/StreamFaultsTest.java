@@ -114,7 +114,7 @@ class StreamFaultsTest {
 
     nodes.get(0).kill9();
 
-    MeshFailure failure = failure(end, Duration.ofSeconds(15));
+    MeshFailure failure = failure(end, Duration.ofSeconds(5));
     assertThat(failure).isInstanceOf(EndpointLost.class);
     assertThat(failure.code()).isEqualTo(FailureCode.ENDPOINT_LOST);
     assertThat(failure.started()).isEqualTo(Started.YES);
