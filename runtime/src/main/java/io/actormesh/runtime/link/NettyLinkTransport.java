@@ -68,8 +68,9 @@ public final class NettyLinkTransport implements LinkTransport {
 
   /**
    * Asks every connected caller to move to a new connection, for instance because the certificate
-   * has changed. Calls that have arrived are answered on the old one. Completes when all have been
-   * told.
+   * has changed. Calls that have arrived are answered on the old one, and its open streams go on
+   * there until they end: no time bounds them, so that a stream without end keeps the old
+   * connection, and the certificate it began with. Completes when all have been told.
    */
   public CompletionStage<Void> renew() {
     return acceptor.goAway(CloseReason.REPLACED);
