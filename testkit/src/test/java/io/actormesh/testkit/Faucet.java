@@ -1,5 +1,7 @@
 package io.actormesh.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.actormesh.runtime.contract.ServiceContract;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -116,7 +118,9 @@ final class Faucet {
   private static Behavior<Command> flow(Flow flow) {
     Source<Drop, NotUsed> drops =
         Source.single(new Drop(1))
-            .concat(Source.<Drop>never().viaMat(VALVE.get().flow(), (none, valve) -> none));
+            .concat(
+                Source.<Drop>never()
+                    .viaMat(requireNonNull(VALVE.get()).flow(), (none, valve) -> none));
     REPLIED.incrementAndGet();
     flow.replyTo().tell(counted(drops, RUN, ENDED));
     return Behaviors.same();
@@ -143,7 +147,7 @@ final class Faucet {
   }
 
   private Behavior<Command> late(Late late) {
-    KEPT.get()
+    requireNonNull(KEPT.get())
         .runWith(Sink.ignore(), context.getSystem())
         .whenComplete((done, failure) -> late.replyTo().tell(String.valueOf(failure)));
     return Behaviors.same();

@@ -176,8 +176,9 @@ class StreamLimitsTest {
         Thread.onSpinWait();
       }
       if (!future.cancel(true)) {
-        catchThrowable(
-            () -> future.thenApply(source -> source.runWith(Sink.cancelled(), reader)).join());
+        var unused =
+            catchThrowable(
+                () -> future.thenApply(source -> source.runWith(Sink.cancelled(), reader)).join());
       }
     }
 
@@ -218,7 +219,7 @@ class StreamLimitsTest {
             .runForeach(drop -> seen.incrementAndGet(), reader);
     await().atMost(20, SECONDS).until(() -> seen.get() == 1);
 
-    catchThrowable(() -> faucet.<String>ask(Faucet.Fail::new).get(20, SECONDS));
+    var unused = catchThrowable(() -> faucet.<String>ask(Faucet.Fail::new).get(20, SECONDS));
 
     MeshFailure failure = failureOf(fed, MeshFailure.class);
     assertThat(failure.code()).isEqualTo(FailureCode.SERVICE_FAILED);
