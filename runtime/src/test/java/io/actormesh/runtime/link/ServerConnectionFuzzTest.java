@@ -51,6 +51,9 @@ class ServerConnectionFuzzTest {
       for (int round = 0; round < 150; round++) {
         try (RawPeer peer = RawPeer.caller(server)) {
           openStream(peer);
+          if (round % 2 == 0) {
+            useStreams(peer);
+          }
           sendRubbishInStreams(peer);
         }
       }
@@ -83,6 +86,20 @@ class ServerConnectionFuzzTest {
         });
     peer.call(STREAM, 0, FrameType.STREAM, out -> {});
     peer.expect(FrameType.STREAM_DEMAND);
+  }
+
+  /** An element each way, so that the rubbish meets streams that flow. */
+  private static void useStreams(RawPeer peer) throws IOException {
+    byte[] element = {1, 2, 3};
+    peer.send(
+        FrameType.STREAM_ITEMS,
+        0,
+        out -> writeStream(out.writeLong(STREAM), FrameType.STREAM_ITEMS, true, element));
+    peer.send(
+        FrameType.STREAM_DEMAND,
+        0,
+        out -> writeStream(out.writeLong(STREAM), FrameType.STREAM_DEMAND, true, element));
+    peer.expect(FrameType.STREAM_ITEMS);
   }
 
   /** Half of it is right but for its numbers, so that some goes far before it is found out. */
