@@ -9,6 +9,7 @@ import static io.actormesh.runtime.tracing.SpanAttributes.QUEUED;
 import static io.actormesh.runtime.tracing.SpanAttributes.ROUTE;
 import static io.actormesh.runtime.tracing.SpanAttributes.STARTED;
 import static io.actormesh.runtime.tracing.SpanAttributes.STATUS;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,9 +228,11 @@ class TracingTest {
         .orElse(List.of());
   }
 
+  /** In their order; spans of two threads are kept in any. */
   private static List<SpanData> attemptsBeside(SpanData one) {
     return SPANS.all().stream()
         .filter(span -> span.getParentSpanId().equals(one.getParentSpanId()))
+        .sorted(Comparator.comparingLong(span -> requireNonNull(span.getAttributes().get(ATTEMPT))))
         .toList();
   }
 
