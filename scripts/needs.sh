@@ -76,6 +76,39 @@ need_promtool() {
   rm -f "$cache"/prometheus_*.deb
 }
 
+# The tests speak with a real Consul. Debian had it last in bullseye, so the package comes from that
+# suite at the place where this machine gets its own Debian packages, and is not installed.
+need_consul() {
+  PATH=$PATH:$cache/consul/usr/bin
+  command -v consul >/dev/null && return 0
+  local source
+  source=$(debian_source)
+  if [ -z "$source" ]; then
+    echo "Needed for the tests: consul, 1.8 or newer, on the PATH." >&2
+    exit 1
+  fi
+  echo "Fetching consul"
+  local apt=$cache/apt-bullseye
+  mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
+  echo "deb $source bullseye main" >"$apt/sources.list"
+  local options=(-o "Dir::Etc::sourcelist=$apt/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$apt/lists"
+    -o "Dir::Cache=$apt/cache" -o Dir::Etc::preferences=- -o Dir::Etc::preferencesparts=- -o APT::Sandbox::User=)
+  (cd "$apt" && quietly apt.log apt-get "${options[@]}" update &&
+    quietly apt.log apt-get "${options[@]}" download consul) || exit 1
+  rm -rf "$cache/consul"
+  dpkg-deb -x "$apt"/consul_*.deb "$cache/consul"
+  rm -rf "$apt"
+}
+
+debian_source() { # where this machine gets Debian's packages; nothing if it is no Debian
+  is_debian || return 0
+  mkdir -p "$cache"
+  [ "$(id -u)" -ne 0 ] || refresh_packages
+  local uri keys=/usr/share/keyrings/debian-archive-keyring.gpg
+  uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 'Component: main' | sed -n 1p)
+  [ -z "$uri" ] || echo "$([ ! -e $keys ] || echo "[signed-by=$keys]") $uri"
+}
+
 # The page of the front door is tested in a real browser. Elsewhere than on Debian its tests are skipped.
 need_chromium() {
   [ ! -x /usr/bin/chromium ] || return 0

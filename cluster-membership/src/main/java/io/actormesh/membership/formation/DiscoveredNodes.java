@@ -38,6 +38,9 @@ public record DiscoveredNodes(
   /** The Kubernetes API's list of pods. */
   public static final String KUBERNETES = "kubernetes-api";
 
+  /** The passing entries of Consul's catalogue, by our own client. */
+  public static final String CONSUL = "actormesh-consul";
+
   @Override
   public String describe() {
     return method

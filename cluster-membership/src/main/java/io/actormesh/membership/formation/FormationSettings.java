@@ -49,6 +49,7 @@ public record FormationSettings(
       case "self" -> FormationMethod.self();
       case "seeds" -> FormationMethod.seeds(seeds(discovery));
       case "dns" -> discovered(DiscoveredNodes.DNS, discovery, cluster, adminPort);
+      case "consul" -> discovered(DiscoveredNodes.CONSUL, discovery, cluster, adminPort);
       case "kubernetes" -> discovered(DiscoveredNodes.KUBERNETES, discovery, cluster, adminPort);
       default -> discovered(method, discovery, cluster, adminPort);
     };

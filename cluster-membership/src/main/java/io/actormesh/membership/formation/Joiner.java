@@ -1,5 +1,6 @@
 package io.actormesh.membership.formation;
 
+import io.actormesh.membership.MembershipException;
 import io.actormesh.membership.MembershipView;
 import io.actormesh.membership.Subscription;
 import io.actormesh.membership.publication.Published;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,13 +122,19 @@ public final class Joiner {
 
   private void onContactPoints(@Nullable List<HostPort> points, @Nullable Throwable problem) {
     if (points == null) {
-      LOG.warn("Look-up by {} failed: {}", settings.method().describe(), String.valueOf(problem));
-      last.updateAndGet(attempt -> attempt.failed(String.valueOf(problem)));
+      String why = describe(problem);
+      LOG.warn("Look-up by {} failed: {}", settings.method().describe(), why);
+      last.updateAndGet(attempt -> attempt.failed(why));
     } else if (points.isEmpty()) {
       last.updateAndGet(attempt -> attempt.failed("it named none"));
     } else if (!points.equals(last.getAndSet(new Attempt(points, "")).points())) {
       contact(points);
     }
+  }
+
+  private static String describe(@Nullable Throwable problem) {
+    Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+    return cause instanceof MembershipException told ? told.problem() : String.valueOf(cause);
   }
 
   /** Pekko goes on trying these by itself; asking it again for the same would only reset it. */

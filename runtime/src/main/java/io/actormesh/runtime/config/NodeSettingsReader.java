@@ -39,6 +39,7 @@ final class NodeSettingsReader {
     root.open("dispatchers"); // read by Pekko
     StrictConfig cluster = root.section("cluster");
     MembershipKeys.check(cluster, root.section("discovery"));
+    ConsulKeys.check(root.section("consul"));
     NodeSettings.Node node = node(root.section("node"), cluster);
     NodeSettings.Profile profile = root.choice("profile", NodeSettings.Profile.class);
     return new NodeSettings(

@@ -57,7 +57,7 @@ public final class SettingsCheck {
    */
   public static List<Finding> discovery(NodeSettings settings, Config application) {
     String method = settings.cluster().discovery();
-    boolean ours = method.equals("dns") || method.equals("kubernetes");
+    boolean ours = Set.of("dns", "consul", "kubernetes").contains(method);
     String key = "pekko.discovery." + method + ".class";
     if (!settings.cluster().looksUp() || ours || application.hasPath(key)) {
       return List.of();
@@ -67,7 +67,7 @@ public final class SettingsCheck {
             "actormesh.discovery.method",
             "configuration",
             method + " is neither a method of the mesh nor configured: there is no " + key,
-            "Set it to self, seeds, dns or kubernetes, or configure that discovery"));
+            "Set it to self, seeds, dns, consul or kubernetes, or configure that discovery"));
   }
 
   /** Refuses names of {@code node.services} that the application does not have. */

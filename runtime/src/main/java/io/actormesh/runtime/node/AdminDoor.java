@@ -52,6 +52,7 @@ final class AdminDoor {
     if (node.settings().cluster().looksUp()) {
       HostPort contact = new HostPort(node.settings().node().host(), opened.port());
       opened.mount(BootstrapDoor.PATH, BootstrapDoor.open(node.system(), contact)::apply);
+      node.catalogue().announce(contact);
     }
   }
 

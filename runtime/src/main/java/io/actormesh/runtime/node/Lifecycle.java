@@ -96,7 +96,9 @@ final class Lifecycle {
     if (before == State.KILLED || before == State.STARTING) {
       // Nobody was told that this node serves, or nobody is to be told that it does not.
       state.set(before == State.KILLED ? State.KILLED : State.DRAINING);
-      return CompletableFuture.completedFuture(Done.getInstance());
+      return before == State.KILLED
+          ? CompletableFuture.completedFuture(Done.getInstance())
+          : parts.catalogue().leave().thenApply(gone -> Done.getInstance());
     }
     return drain().exceptionally(this::giveUp);
   }
@@ -114,8 +116,10 @@ final class Lifecycle {
         .thenCompose(quiet -> finish())
         // Whoever still holds a connection learns that nothing behind the last call was started.
         .thenCompose(drained -> parts.transport().drain())
+        // Whoever looks for this node in a catalogue finds it no more, while it is still there.
+        .thenCompose(told -> parts.catalogue().leave())
         // Now that no more come, and before the process may end.
-        .thenCompose(told -> parts.telemetry().flush())
+        .thenCompose(gone -> parts.telemetry().flush())
         .thenApply(
             told -> {
               long millis = (parts.ticker().nowNanos() - began) / 1_000_000;

@@ -3,6 +3,7 @@ package io.actormesh.runtime.node;
 import io.actormesh.membership.NodeDescriptor;
 import io.actormesh.membership.NodeId;
 import io.actormesh.membership.cluster.Membership;
+import io.actormesh.membership.formation.FormationSettings;
 import io.actormesh.router.cluster.EndpointDirectory;
 import io.actormesh.runtime.SuppressForbidden;
 import io.actormesh.runtime.call.Ticker;
@@ -82,6 +83,7 @@ final class NodeAssembly {
   private final Lifecycle lifecycle;
   private final Housekeeping housekeeping;
   private final AdminDoor admin;
+  private final Catalogue catalogue;
   private volatile @Nullable Ingress ingress;
 
   private NodeAssembly(NodePlan plan, Deque<Runnable> undo) {
@@ -135,6 +137,7 @@ final class NodeAssembly {
     this.lifecycle = new Lifecycle(this);
     this.housekeeping = new Housekeeping(this);
     this.admin = new AdminDoor(this);
+    this.catalogue = new Catalogue(this, plan.application().getConfig("actormesh"));
   }
 
   /** Puts the parts together; if one cannot start, those before it are ended. */
@@ -322,6 +325,14 @@ final class NodeAssembly {
 
   AdminDoor admin() {
     return admin;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  FormationSettings formation() {
+    return config.formation();
   }
 
   Housekeeping housekeeping() {

@@ -73,6 +73,7 @@ final class NodeConfig {
         .plus(drain.quietPeriod())
         .plus(drain.patience())
         .plus(settings.tracing().exportTimeout())
+        .plus(actormesh.getDuration("consul.timeout").multipliedBy(2))
         .plus(MARGIN);
   }
 

@@ -87,7 +87,7 @@ final class NodeStart {
   }
 
   private CompletionStage<MeshNode> giveUp(Throwable failure) {
-    node.system().terminate();
+    var unused = node.catalogue().leave().thenRun(node.system()::terminate);
     CompletableFuture<MeshNode> failed = new CompletableFuture<>();
     RuntimeException reason = StartFailures.of(node.name(), node.settings(), failure);
     return node.lifecycle()
