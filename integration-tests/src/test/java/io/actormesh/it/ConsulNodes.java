@@ -49,6 +49,10 @@ final class ConsulNodes {
     return ProbeNode.described(name).config(config).environment(Map.of());
   }
 
+  static String metrics(MeshNode node) throws IOException {
+    return Http.get(URI.create("http://127.0.0.1:" + node.adminPort() + "/metrics"));
+  }
+
   /** The nodes that it knows, as its admin API tells them. */
   static JsonNode members(MeshNode node) throws IOException {
     return Http.json(URI.create("http://127.0.0.1:" + node.adminPort() + "/mesh/v1/nodes"))

@@ -3,6 +3,7 @@ package io.actormesh.runtime.admin;
 import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.runtime.telemetry.CallMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class AdminServer {
 
   private final ServerBinding binding;
   private final Mounted mounted;
+  private final Readiness readiness;
 
   /** Answers all requests below a first segment of the path. */
   @FunctionalInterface
@@ -47,9 +49,10 @@ public final class AdminServer {
   public record Sources(
       String node, HealthChecks health, CallMetrics metrics, MeshView mesh, PeerFigures peers) {}
 
-  private AdminServer(ServerBinding binding, Mounted mounted) {
+  private AdminServer(ServerBinding binding, Mounted mounted, Readiness readiness) {
     this.binding = binding;
     this.mounted = mounted;
+    this.readiness = readiness;
   }
 
   /**
@@ -61,14 +64,17 @@ public final class AdminServer {
    */
   public static CompletionStage<AdminServer> start(
       ActorSystem<?> system, String host, int port, Sources sources) {
-    AdminRoutes routes = routes(system, sources);
+    // Apart from the application's threads, so that it can be asked why those are all busy.
+    ExecutionContextExecutor executor = system.dispatchers().lookup(DispatcherSelector.blocking());
+    Readiness readiness = new Readiness(sources.health(), system.scheduler(), executor);
+    AdminRoutes routes = routes(sources, readiness, executor);
     Mounted mounted = new Mounted();
     Function<HttpRequest, CompletionStage<HttpResponse>> handler =
         request -> mounted.part(request).orElse(own -> answer(system, routes, own)).answer(request);
     return Http.get(system)
         .newServerAt(host, port)
         .bind(handler)
-        .thenApply(binding -> new AdminServer(binding, mounted));
+        .thenApply(binding -> new AdminServer(binding, mounted, readiness));
   }
 
   /**
@@ -77,6 +83,14 @@ public final class AdminServer {
    */
   public void mount(String segment, Part part) {
     mounted.add(segment, part);
+  }
+
+  /** Why this node takes no work, as {@code /health/ready} says; nothing if it does. */
+  public CompletionStage<List<String>> whyNotReady() {
+    return readiness
+        .reasons()
+        .thenApply(
+            reasons -> reasons.stream().map(each -> each.check() + ": " + each.reason()).toList());
   }
 
   /** The port listened on. */
@@ -89,10 +103,8 @@ public final class AdminServer {
     return binding.terminate(patience).thenAccept(terminated -> {});
   }
 
-  private static AdminRoutes routes(ActorSystem<?> system, Sources sources) {
-    // Apart from the application's threads, so that it can be asked why those are all busy.
-    ExecutionContextExecutor executor = system.dispatchers().lookup(DispatcherSelector.blocking());
-    Readiness readiness = new Readiness(sources.health(), system.scheduler(), executor);
+  private static AdminRoutes routes(
+      Sources sources, Readiness readiness, ExecutionContextExecutor executor) {
     Supplier<NodeFigures> own = () -> NodeFigures.of(sources.node(), sources.metrics());
     MeshRoutes mesh = new MeshRoutes(sources.mesh(), own, sources.peers(), executor);
     return new AdminRoutes(readiness, sources.metrics(), mesh, executor);

@@ -14,6 +14,7 @@ import io.actormesh.runtime.admin.TelemetryCollector;
 import io.actormesh.runtime.config.NodeSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,14 @@ final class AdminDoor {
       opened.mount(BootstrapDoor.PATH, BootstrapDoor.open(node.system(), contact)::apply);
       node.catalogue().announce(contact);
     }
+  }
+
+  /** Why this node takes no work, as its probe of readiness says; nothing if it does. */
+  CompletionStage<List<String>> whyNotReady() {
+    AdminServer open = server;
+    return open == null
+        ? CompletableFuture.completedFuture(List.of(node.lifecycle().describe()))
+        : open.whyNotReady();
   }
 
   HealthChecks checks() {

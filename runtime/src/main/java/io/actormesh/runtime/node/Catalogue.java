@@ -8,11 +8,14 @@ import io.actormesh.membership.consul.ConsulSettings;
 import io.actormesh.membership.consul.KeptEntry;
 import io.actormesh.membership.formation.DiscoveredNodes;
 import io.actormesh.membership.formation.HostPort;
+import io.actormesh.runtime.ingress.ExposedService;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -28,6 +31,7 @@ final class Catalogue {
   private final ExecutionContextExecutor executor;
   private final ConsulSettings settings;
   private final List<KeptEntry> entries = new CopyOnWriteArrayList<>();
+  private final List<KeptEntry> published = new CopyOnWriteArrayList<>();
   private final @Nullable ConsulClient client;
 
   Catalogue(NodeAssembly node, Config actormesh) {
@@ -38,15 +42,17 @@ final class Catalogue {
             .dispatchers()
             .lookup(DispatcherSelector.fromConfig("pekko.actor.internal-dispatcher"));
     this.settings = ConsulSettings.from(actormesh.getConfig("consul"));
-    this.client = byConsul() ? new ConsulClient(settings, executor) : null;
+    this.client = byConsul() || settings.publish() ? new ConsulClient(settings, executor) : null;
   }
 
   /** Lets other nodes find the admin port, at which they ask for a mesh to join. */
   void announce(HostPort admin) {
-    if (client != null && node.formation().method() instanceof DiscoveredNodes nodes) {
+    if (client != null
+        && byConsul()
+        && node.formation().method() instanceof DiscoveredNodes nodes) {
       ConsulEntry entry =
           new ConsulEntry(
-              nodes.name() + "-" + node.name(),
+              nodes.name() + "@" + node.settings().cluster().name() + ":" + node.name(),
               nodes.name(),
               admin.host(),
               admin.port(),
@@ -56,9 +62,30 @@ final class Catalogue {
     }
   }
 
+  /** Lets callers who are not part of the mesh find the services of the front door, if it may. */
+  void publish() {
+    OptionalInt door = node.httpPort();
+    if (client == null || !settings.publish() || door.isEmpty()) {
+      return;
+    }
+    Publication publication = new Publication(node, settings.tags());
+    for (ExposedService<?> exposed : node.plan().exposed()) {
+      String service = exposed.contract().name();
+      ConsulEntry entry = publication.entry(service, door.getAsInt());
+      KeptEntry kept = keep(client, entry, () -> publication.state(service));
+      published.add(kept);
+      var unused = kept.refresh();
+    }
+  }
+
+  /** Takes the services out of rotation; they are still served to those who do not know. */
+  CompletionStage<Void> drain() {
+    return each(published, entry -> entry.maintain("The node drains."));
+  }
+
   /** Removes what is there, so that nobody looks for this node any more. */
   CompletionStage<Void> leave() {
-    return each(KeptEntry::end);
+    return each(entries, KeptEntry::end);
   }
 
   private KeptEntry keep(
@@ -70,12 +97,19 @@ final class Catalogue {
     return kept;
   }
 
-  private CompletionStage<Void> each(Function<KeptEntry, CompletionStage<Void>> step) {
+  /** A Consul that does not answer does not keep a node from leaving. */
+  private CompletionStage<Void> each(
+      List<KeptEntry> some, Function<KeptEntry, CompletionStage<Void>> step) {
+    if (some.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
     return CompletableFuture.allOf(
-        entries.stream()
-            .map(step)
-            .map(CompletionStage::toCompletableFuture)
-            .toArray(CompletableFuture<?>[]::new));
+            some.stream()
+                .map(step)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenCompleteAsync((done, failure) -> {}, executor);
   }
 
   private boolean byConsul() {

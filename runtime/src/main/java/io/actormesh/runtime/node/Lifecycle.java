@@ -111,6 +111,8 @@ final class Lifecycle {
     return parts
         .membership()
         .drain()
+        // At the same time those who found the front door in a catalogue do.
+        .thenCombine(parts.catalogue().drain(), (confirmed, told) -> confirmed)
         // Then clients of the front door leave by themselves, while everything is still served.
         .thenCompose(confirmed -> ingress(Ingress::drain))
         .thenCompose(quiet -> finish())

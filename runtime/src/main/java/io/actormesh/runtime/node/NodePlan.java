@@ -62,6 +62,7 @@ record NodePlan(
     findings.addAll(policies.unknownServices(contracts.keySet()));
     findings.addAll(SettingsCheck.discovery(settings, application));
     findings.addAll(SettingsCheck.hosted(settings, names(described)));
+    findings.addAll(Publication.check(settings, application, exposed));
     findings.addAll(
         SettingsCheck.check(
             settings, deadlines(contracts.values(), policies), getCommonPoolParallelism()));

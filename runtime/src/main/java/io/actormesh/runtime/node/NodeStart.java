@@ -72,6 +72,7 @@ final class NodeStart {
 
   private Done becomeReady() {
     node.lifecycle().becomeReady();
+    node.catalogue().publish();
     LOG.info(
         "Node {} is ready: cluster {}, link {}, http {}, admin {}",
         node.name(),
