@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -21,9 +22,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +41,17 @@ final class ConsulAgent implements AutoCloseable {
   private final Path folder;
   private final List<String> mode;
   private final int http = freePort();
+  private final int https = freePort();
   private final int dns = freePort();
   private final int serf = freePort();
   private final int server = freePort();
-  private String token = "";
   private @Nullable Process process;
 
-  private ConsulAgent(Path parent, String configuration, String... mode) throws IOException {
+  private ConsulAgent(Path parent, String... mode) throws IOException {
     assumeTrue(binary().isPresent(), "Consul is not installed");
     this.folder = Files.createTempDirectory(parent, "consul");
     this.mode = List.of(mode);
-    Files.writeString(folder.resolve("agent.hcl"), ports() + configuration);
+    Files.writeString(folder.resolve("ports.hcl"), ports());
   }
 
   private String ports() {
@@ -64,39 +67,105 @@ final class ConsulAgent implements AutoCloseable {
   }
 
   /** Runs when this returns. */
-  static ConsulAgent start(Path parent, String configuration) throws IOException {
-    ConsulAgent agent = new ConsulAgent(parent, configuration, "-dev");
+  static ConsulAgent start(Path parent) throws IOException {
+    ConsulAgent agent = new ConsulAgent(parent, "-dev");
     agent.start();
     return agent;
   }
 
-  /** One that decides nothing without the token {@code root}. */
+  /** One that permits nothing without a token, such as {@code root}, and speaks TLS too. */
   static ConsulAgent guarded(Path parent) throws IOException {
-    ConsulAgent agent =
-        new ConsulAgent(
-            parent,
-            "acl { enabled = true, default_policy = \"deny\", tokens { master = \"root\" } }",
-            "-dev");
-    agent.token = "root";
+    ConsulAgent agent = new ConsulAgent(parent, "-dev", "-config-file=guard.hcl");
+    agent.run("tls", "ca", "create");
+    agent.run("tls", "cert", "create", "-server", "-dc=dc1");
+    Files.writeString(agent.folder.resolve("guard.hcl"), agent.guard());
     agent.start();
     return agent;
+  }
+
+  private String guard() {
+    return String.format(
+        """
+        acl {
+          enabled = true
+          default_policy = "deny"
+          tokens { master = "root", agent = "root" }
+        }
+        ports { https = %d }
+        cert_file = "dc1-server-consul-0.pem"
+        key_file = "dc1-server-consul-0-key.pem"
+        """,
+        https);
+  }
+
+  /** Three servers that agree with each other. */
+  static List<ConsulAgent> servers(Path parent) throws IOException {
+    List<ConsulAgent> servers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      servers.add(new ConsulAgent(parent, "-server", "-data-dir=data", "-config-file=servers.hcl"));
+    }
+    String others =
+        servers.stream()
+            .map(each -> "\"127.0.0.1:" + each.serf + '"')
+            .collect(Collectors.joining(", "));
+    for (ConsulAgent each : servers) {
+      Files.writeString(
+          each.folder.resolve("servers.hcl"),
+          "bootstrap_expect = 3\nretry_join = ["
+              + others
+              + "]\nretry_interval = \"300ms\"\nperformance { raft_multiplier = 1 }\n");
+      each.launch();
+    }
+    for (ConsulAgent each : servers) {
+      each.awaitLeader();
+    }
+    return servers;
   }
 
   /** Starts it, or starts it again at the same ports: in development mode it remembers nothing. */
   void start() throws IOException {
-    Stream<String> command =
-        Stream.of(binary().orElseThrow().toString(), "agent", "-config-file=agent.hcl");
-    process =
-        new ProcessBuilder(Stream.concat(command, mode.stream()).toList())
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
-            .start();
+    launch();
+    awaitLeader();
+  }
+
+  private void launch() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(binary().orElseThrow().toString());
+    command.addAll(List.of("agent", "-config-file=ports.hcl"));
+    command.addAll(mode);
+    process = process(command).start();
+  }
+
+  private void awaitLeader() {
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> !get("/v1/status/leader").asText().isEmpty());
+        .until(() -> !leader().isEmpty());
+  }
+
+  /** Whom it takes for the leader; empty if nobody. */
+  String leader() throws IOException, InterruptedException {
+    return get("/v1/status/leader").asText();
+  }
+
+  boolean leads() throws IOException, InterruptedException {
+    return leader().equals("127.0.0.1:" + server);
+  }
+
+  private void run(String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(binary().orElseThrow().toString());
+    command.addAll(List.of(words));
+    int status = process(command).start().onExit().orTimeout(30, SECONDS).join().exitValue();
+    assertThat(status).as(Files.readString(folder.resolve("log"))).isZero();
+  }
+
+  private ProcessBuilder process(List<String> command) {
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()));
   }
 
   /** Ends it without a word to anybody. */
@@ -104,6 +173,34 @@ final class ConsulAgent implements AutoCloseable {
     if (process != null) {
       process.destroyForcibly().onExit().orTimeout(10, SECONDS).join();
     }
+  }
+
+  /** The secret of a token with these rules. */
+  String token(String name, String rules) throws IOException, InterruptedException {
+    put("/v1/acl/policy", JSON.createObjectNode().put("Name", name).put("Rules", rules));
+    ObjectNode token = JSON.createObjectNode();
+    token.putArray("Policies").addObject().put("Name", name);
+    return put("/v1/acl/token", token).path("SecretID").asText();
+  }
+
+  /** Ends the validity of a token. */
+  void revoke(String secret) throws IOException, InterruptedException {
+    for (JsonNode each : list(get("/v1/acl/tokens"))) {
+      String accessor = each.path("AccessorID").asText();
+      if (get("/v1/acl/token/" + accessor).path("SecretID").asText().equals(secret)) {
+        send("DELETE", "/v1/acl/token/" + accessor, "");
+      }
+    }
+  }
+
+  /** Where it speaks TLS. */
+  String secureAddress() {
+    return "https://127.0.0.1:" + https;
+  }
+
+  /** The certificate that its own is signed by. */
+  Path authority() {
+    return folder.resolve("consul-agent-ca.pem");
   }
 
   String address() {
@@ -121,9 +218,8 @@ final class ConsulAgent implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
-  /** The answer to a PUT. */
-  JsonNode put(String path, String body) throws IOException, InterruptedException {
-    HttpResponse<String> answer = send("PUT", path, body);
+  private JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send("PUT", path, body.toString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
@@ -143,7 +239,7 @@ final class ConsulAgent implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address() + path))
             .timeout(PATIENCE)
-            .header("X-Consul-Token", token)
+            .header("X-Consul-Token", "root")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     return client.send(request, BodyHandlers.ofString());

@@ -35,7 +35,7 @@ class ConsulPublicationTest {
 
   @Test
   void aServiceIsFoundCalledDrainedAndGoneBeforeItsNode() throws Exception {
-    try (ConsulAgent agent = ConsulAgent.start(folder, "")) {
+    try (ConsulAgent agent = ConsulAgent.start(folder)) {
       MeshNode node = ConsulNodes.describe("door", agent, SETTINGS).start();
       try {
         isFoundAndCalled(agent, node);

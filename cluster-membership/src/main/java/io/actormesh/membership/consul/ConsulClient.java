@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -33,6 +34,11 @@ public final class ConsulClient {
 
   URI address() {
     return http.address();
+  }
+
+  /** The token that goes with a request now. */
+  Optional<String> token() {
+    return http.token();
   }
 
   /** Registers the entry with the agent, in place of what it may have of that id. */

@@ -68,7 +68,9 @@ public final class ConsulDiscovery extends ServiceDiscovery {
     }
     if (!away) {
       away = true;
-      LOG.warn("{} The last list of '{}' still holds: {}", problem.problem(), service, known);
+      List<String> places =
+          known.stream().map(entry -> entry.address() + ":" + entry.port()).toList();
+      LOG.warn("{}. The last list of '{}' still holds: {}", problem.problem(), service, places);
     }
     return known;
   }

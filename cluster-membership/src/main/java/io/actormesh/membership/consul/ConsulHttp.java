@@ -8,12 +8,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Requests to the agent, with its token. Nothing waits longer than the time-out. */
 final class ConsulHttp {
@@ -51,8 +51,8 @@ final class ConsulHttp {
     HttpRequest request;
     try {
       request = request(method, path, body);
-    } catch (IOException e) {
-      return CompletableFuture.failedFuture(ConsulFaults.noToken(e));
+    } catch (ConsulException e) {
+      return CompletableFuture.failedFuture(e);
     }
     return client
         .sendAsync(request, BodyHandlers.ofString())
@@ -79,25 +79,27 @@ final class ConsulHttp {
             });
   }
 
-  private HttpRequest request(String method, String path, String body) throws IOException {
+  private HttpRequest request(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(settings.address().resolve(path))
             .timeout(settings.timeout())
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    String token = token();
-    if (token != null) {
-      request.header("X-Consul-Token", token);
-    }
+    token().ifPresent(token -> request.header("X-Consul-Token", token));
     return request.build();
   }
 
-  /** A small local file that is usually in the page cache. */
-  private @Nullable String token() throws IOException {
-    Optional<String> token =
-        settings.tokenFile().isPresent()
-            ? Optional.of(Files.readString(settings.tokenFile().get()).strip())
-            : settings.token();
-    return token.orElse(null);
+  /** The token that goes with a request now. */
+  Optional<String> token() {
+    Optional<Path> file = settings.tokenFile();
+    if (file.isEmpty()) {
+      return settings.token();
+    }
+    try {
+      // A small local file, in the page cache as a rule.
+      return Optional.of(Files.readString(file.get()).strip());
+    } catch (IOException e) {
+      throw ConsulFaults.noToken(e);
+    }
   }
 }

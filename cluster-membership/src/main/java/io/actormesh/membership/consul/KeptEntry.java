@@ -2,6 +2,7 @@ package io.actormesh.membership.consul;
 
 import io.actormesh.membership.consul.ConsulException.Kind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,7 @@ public final class KeptEntry {
   private int beats;
   private @Nullable CheckState lastTold;
   private @Nullable String maintenance;
+  private Optional<String> token = Optional.empty();
   private String trouble = "";
 
   private KeptEntry(
@@ -132,6 +134,10 @@ public final class KeptEntry {
     if (now.equals(lastTold) && beats < quietBeats) {
       return done();
     }
+    // The agent speaks for an entry with the token that it was registered with.
+    if (!client.token().equals(token)) {
+      return register(now);
+    }
     return client
         .update(entry, now)
         .thenRun(() -> onTold(now))
@@ -148,10 +154,12 @@ public final class KeptEntry {
   }
 
   private CompletionStage<Void> register(CheckState now) {
+    Optional<String> with = client.token();
     return client
         .register(entry, now)
         .thenRun(
             () -> {
+              token = with;
               registered = true;
               // Whatever checks it had are replaced.
               maintained = false;
@@ -175,7 +183,7 @@ public final class KeptEntry {
         LOG.warn("Consul has not been told of {}: {}", entry.id(), problem);
       }
       trouble = problem;
-    } else if (!trouble.isEmpty()) {
+    } else if (!trouble.isEmpty() && !ended) {
       trouble = "";
       LOG.info("Consul knows of {} again", entry.id());
     }
