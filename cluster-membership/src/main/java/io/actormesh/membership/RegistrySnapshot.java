@@ -1,6 +1,7 @@
 package io.actormesh.membership;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class RegistrySnapshot {
   private final Set<NodeId> leaving;
   private final Set<NodeId> candidates;
   private final Map<String, List<ServiceInstance>> instances;
+  private final Set<String> singles;
 
   private RegistrySnapshot(
       long version,
@@ -42,6 +44,7 @@ public final class RegistrySnapshot {
     this.leaving = leaving;
     this.candidates = candidatesOf(entries.values().stream(), unreachable, leaving);
     this.instances = indexByService(entries.values(), candidates);
+    this.singles = singlesOf(entries.values());
   }
 
   /** The snapshot of a node that knows of nobody else yet. */
@@ -120,6 +123,11 @@ public final class RegistrySnapshot {
     return instances.getOrDefault(service, List.of());
   }
 
+  /** Whether some member says that the mesh has at most one instance of the service. */
+  public boolean single(String service) {
+    return singles.contains(service);
+  }
+
   @Override
   public String toString() {
     return "RegistrySnapshot[version="
@@ -142,6 +150,14 @@ public final class RegistrySnapshot {
     return entries
         .filter(entry -> entry.state() == NodeState.READY && !excluded.contains(entry.id()))
         .map(NodeEntry::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> singlesOf(Collection<NodeEntry> entries) {
+    return entries.stream()
+        .flatMap(entry -> entry.services().values().stream())
+        .filter(ServiceEntry::single)
+        .map(ServiceEntry::service)
         .collect(Collectors.toUnmodifiableSet());
   }
 

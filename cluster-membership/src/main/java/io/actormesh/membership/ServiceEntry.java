@@ -8,8 +8,11 @@ import java.util.List;
  * @param service name of the service
  * @param schema canonical text of its operations, by which a caller checks that both sides agree
  * @param instances its instances on this node, in the order of their ids as the node gave them
+ * @param single whether the whole mesh has at most one instance of it: this node may run it, and
+ *     shows no instance while another one does
  */
-public record ServiceEntry(String service, String schema, List<InstanceEntry> instances) {
+public record ServiceEntry(
+    String service, String schema, List<InstanceEntry> instances, boolean single) {
 
   public ServiceEntry {
     if (service.isBlank()) {

@@ -110,7 +110,10 @@ final class TestNode implements AutoCloseable {
             .withState(NodeState.READY)
             .withService(
                 new ServiceEntry(
-                    service, "schema", List.of(new InstanceEntry(0, InstanceState.READY, 1))));
+                    service,
+                    "schema",
+                    List.of(new InstanceEntry(0, InstanceState.READY, 1)),
+                    false));
   }
 
   static List<NodeId> selectable(RegistrySnapshot snapshot, String service) {

@@ -125,7 +125,7 @@ class ThreeNodesTest {
 
   @Test
   void anEntryThatNoMessageCanCarryIsRefusedWithItsSize() {
-    ServiceEntry huge = new ServiceEntry("huge", "x".repeat(300 * 1024), List.of());
+    ServiceEntry huge = new ServiceEntry("huge", "x".repeat(300 * 1024), List.of(), false);
     assertThatThrownBy(() -> publish(0, entry -> entry.withService(huge)))
         .hasRootCauseInstanceOf(MembershipException.class)
         .hasMessageContaining("max-entry-size");

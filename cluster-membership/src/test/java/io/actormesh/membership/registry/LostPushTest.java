@@ -139,7 +139,7 @@ class LostPushTest {
     return entry ->
         entry
             .withState(NodeState.READY)
-            .withService(new ServiceEntry(service, "schema", List.of()));
+            .withService(new ServiceEntry(service, "schema", List.of(), false));
   }
 
   private static Member member(NodeId id) {

@@ -110,7 +110,8 @@ class SnapshotsTest {
 
   private static NodeEntry entry(NodeId id, NodeState state, InstanceState instance) {
     NodeDescriptor node = new NodeDescriptor(id, "n", "", "1", Map.of(), "127.0.0.1", 1, 0, 0);
-    ServiceEntry cart = new ServiceEntry("cart", "", List.of(new InstanceEntry(0, instance, 1)));
+    ServiceEntry cart =
+        new ServiceEntry("cart", "", List.of(new InstanceEntry(0, instance, 1)), false);
     return new NodeEntry(node, state, 1, Map.of("cart", cart));
   }
 }

@@ -112,7 +112,8 @@ class WireTest {
     NodeDescriptor node =
         new NodeDescriptor(NODE, "n", "z", "1.0", Map.of("tier", "web"), "127.0.0.1", 1, 2, 3);
     ServiceEntry cart =
-        new ServiceEntry("cart", "schema", List.of(new InstanceEntry(0, InstanceState.READY, 1)));
+        new ServiceEntry(
+            "cart", "schema", List.of(new InstanceEntry(0, InstanceState.READY, 1)), false);
     return new NodeEntry(node, NodeState.READY, 4, Map.of("cart", cart));
   }
 }

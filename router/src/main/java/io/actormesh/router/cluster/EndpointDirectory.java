@@ -89,9 +89,10 @@ public final class EndpointDirectory {
     for (ServiceInstance instance : latest.instances(route.service())) {
       now.add(endpoint(instance, before));
     }
-    boolean unchanged = now.equals(route.endpoints().endpoints());
+    boolean single = latest.single(route.service());
+    boolean unchanged = now.equals(route.endpoints().endpoints()) && single == route.single();
     if (!unchanged) {
-      route.publish(new EndpointSet(latest.version(), now));
+      route.publish(new EndpointSet(latest.version(), now), single);
     }
   }
 

@@ -10,7 +10,8 @@ import io.actormesh.router.balance.Picker;
  */
 public final class ServiceRoute {
 
-  private record Published(Balancer balancer, EndpointSet endpoints, Picker picker) {}
+  private record Published(
+      Balancer balancer, EndpointSet endpoints, Picker picker, boolean single) {}
 
   private final String service;
   private volatile Published published;
@@ -18,7 +19,7 @@ public final class ServiceRoute {
   ServiceRoute(String service, Balancer balancer) {
     this.service = service;
     this.published =
-        new Published(balancer, EndpointSet.EMPTY, balancer.newPicker(EndpointSet.EMPTY));
+        new Published(balancer, EndpointSet.EMPTY, balancer.newPicker(EndpointSet.EMPTY), false);
   }
 
   public String service() {
@@ -35,13 +36,22 @@ public final class ServiceRoute {
     return published.endpoints();
   }
 
-  void publish(EndpointSet endpoints) {
+  /**
+   * Whether the mesh has at most one instance of the service, so that calls without an endpoint are
+   * worth keeping: it is on its way to another node.
+   */
+  public boolean single() {
+    return published.single();
+  }
+
+  void publish(EndpointSet endpoints, boolean single) {
     Balancer balancer = published.balancer();
-    published = new Published(balancer, endpoints, balancer.newPicker(endpoints));
+    published = new Published(balancer, endpoints, balancer.newPicker(endpoints), single);
   }
 
   void balanceWith(Balancer balancer) {
-    EndpointSet endpoints = published.endpoints();
-    published = new Published(balancer, endpoints, balancer.newPicker(endpoints));
+    Published before = published;
+    EndpointSet endpoints = before.endpoints();
+    published = new Published(balancer, endpoints, balancer.newPicker(endpoints), before.single());
   }
 }

@@ -99,6 +99,6 @@ class EndpointDirectoryTest {
         new NodeDescriptor(
             new NodeId("127.0.0.1:" + port, port), name, "", "", Map.of(), "127.0.0.1", 1, 0, 0);
     return new NodeEntry(
-        descriptor, state, 1, Map.of("greeter", new ServiceEntry("greeter", "", entries)));
+        descriptor, state, 1, Map.of("greeter", new ServiceEntry("greeter", "", entries, false)));
   }
 }

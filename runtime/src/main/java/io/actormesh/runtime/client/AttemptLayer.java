@@ -39,6 +39,8 @@ final class AttemptLayer implements Layer {
     Optional<Endpoint> picked = call.target.route().picker().pick(call);
     if (picked.isPresent()) {
       send(call, picked.get());
+    } else if (call.target.moving().awaits(call)) {
+      call.target.moving().add(call, waited -> enter(waited, onward));
     } else {
       endWithoutEndpoint(call);
     }

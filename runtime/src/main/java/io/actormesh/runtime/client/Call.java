@@ -139,6 +139,13 @@ final class Call<C> implements Tried {
     failed.add(attempt);
   }
 
+  /** Lets it go where it has been, as that place may have become another one. */
+  void forgetTried() {
+    if (!tried.isEmpty()) {
+      tried.clear();
+    }
+  }
+
   @Override
   public boolean contains(Endpoint endpoint) {
     for (Endpoint one : tried) {

@@ -17,12 +17,14 @@ import io.actormesh.runtime.tracing.Tracing;
 import io.actormesh.throttle.FixedLimit;
 import io.actormesh.throttle.Limiter;
 import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -47,6 +49,7 @@ public final class Clients {
    * @param callbacks where the asynchronous methods of public futures run
    * @param completions where public futures complete; starts each task at once, as they may block
    * @param completionThreads the most threads that completions may take
+   * @param timer runs tasks later that neither block nor take long
    * @param placeholder stands for the reply ref while a message is being made
    * @param contextOf the context of the call that a reply ref answers
    * @param tracing makes the spans of calls and attempts, null = none are made
@@ -65,6 +68,7 @@ public final class Clients {
       Executor callbacks,
       Executor completions,
       int completionThreads,
+      BiConsumer<Duration, Runnable> timer,
       ActorRef<?> placeholder,
       Function<ActorRef<?>, Optional<CallContext>> contextOf,
       @Nullable Tracing tracing) {}
@@ -75,6 +79,7 @@ public final class Clients {
   private final ConcurrentMap<ServiceContract<?>, RoutedClient<?>> clients =
       new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Limiter> limiters = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, MovingCalls> moving = new ConcurrentHashMap<>();
 
   /** Clients of the given node. */
   public Clients(Environment environment) {
@@ -122,6 +127,19 @@ public final class Clients {
     return new FixedLimit(() -> policy.current().throttle().callerInFlight());
   }
 
+  private MovingCalls moving(String service) {
+    return moving.computeIfAbsent(
+        service,
+        name -> {
+          PublishedPolicy policy = environment.policies().of(name);
+          return new MovingCalls(
+              environment.routes().apply(name),
+              () -> policy.current().throttle().movingCalls(),
+              environment.ticker(),
+              environment.timer());
+        });
+  }
+
   private <C> OperationTarget<C> target(
       ServiceContract<C> contract, Operation<C> operation, PayloadCodec codec) {
     OperationCodec<C> prepared = codec.of(operation);
@@ -138,6 +156,7 @@ public final class Clients {
         prepared,
         environment.routes().apply(contract.name()),
         limiter(contract.name()),
+        moving(contract.name()),
         new CallStats(environment.metrics(), contract.name(), operation.name()),
         environment.streams());
   }

@@ -11,6 +11,7 @@ import io.actormesh.throttle.Limiter;
  *
  * @param key how links name it
  * @param limiter this node's limit of calls in flight to the service
+ * @param moving where calls wait while the service's only instance moves
  */
 record OperationTarget<C>(
     Operation<C> operation,
@@ -18,6 +19,7 @@ record OperationTarget<C>(
     OperationCodec<C> codec,
     ServiceRoute route,
     Limiter limiter,
+    MovingCalls moving,
     CallStats stats,
     ClientStreams streams) {
 

@@ -145,6 +145,18 @@ public enum FailureCode {
       "The endpoints tried have too many streams open.",
       "Retry later; end streams that nobody needs, add instances, or raise"
           + " throttle.instance-streams or link.stream.max-open."),
+  MOVING(
+      "MESH-MOVING",
+      503,
+      NO,
+      "The service's only instance was not back before the call's deadline.",
+      "Retry after the hint, or give such calls a deadline longer than a move takes."),
+  MOVING_LIMIT(
+      "MESH-MOVING-LIMIT",
+      503,
+      NO,
+      "The service's only instance is moving, and as many calls as may wait for it already do.",
+      "Retry after the hint, or raise throttle.moving-calls of the service's policy."),
   STREAM_UNREAD(
       "MESH-STREAM-UNREAD",
       408,

@@ -70,8 +70,15 @@ public abstract sealed class MeshFailure extends RuntimeException
   /** The failure of the kind that fits the detail's code. */
   public static MeshFailure of(FailureDetail detail) {
     return switch (detail.code()) {
-      case NO_ROUTE, UNKNOWN_SERVICE, UNKNOWN_OPERATION, INCOMPATIBLE -> new NoRoute(detail);
-      case CALLER_LIMIT, QUEUE_FULL, NO_CREDIT, INGRESS_LIMIT, STREAM_LIMIT, TOO_MANY_STREAMS ->
+      case NO_ROUTE, UNKNOWN_SERVICE, UNKNOWN_OPERATION, INCOMPATIBLE, MOVING ->
+          new NoRoute(detail);
+      case CALLER_LIMIT,
+          QUEUE_FULL,
+          NO_CREDIT,
+          INGRESS_LIMIT,
+          STREAM_LIMIT,
+          TOO_MANY_STREAMS,
+          MOVING_LIMIT ->
           new Overloaded(detail);
       case REJECTED -> new Rejected(detail);
       case SERVICE_FAILED, SERVICE_STOPPED, UNHANDLED -> new ServiceFailed(detail);

@@ -115,11 +115,17 @@ public final class Host implements InboundHandler, AutoCloseable {
    */
   public <C> CompletionStage<HostedService> host(
       ServiceContract<C> contract, Supplier<Behavior<C>> behavior) {
+    return host(contract, behavior, policies.of(contract.name()).current().instances());
+  }
+
+  /** As {@link #host(ServiceContract, Supplier)}, with this many instances. */
+  public <C> CompletionStage<HostedService> host(
+      ServiceContract<C> contract, Supplier<Behavior<C>> behavior, int instances) {
     PublishedPolicy policy = policies.of(contract.name());
-    ServiceLife life = new ServiceLife(contract.name(), policy.current().instances());
+    ServiceLife life = new ServiceLife(contract.name(), instances);
     ServiceFrame frame =
         new ServiceFrame(contract.name(), contract.schema(), policy, environment, life);
-    ServedService<C> served = new ServedService<>(contract, frame, policy.current().instances());
+    ServedService<C> served = new ServedService<>(contract, frame, instances);
     if (services.putIfAbsent(contract.name(), served) != null) {
       return CompletableFuture.failedStage(
           new HostException("service " + contract.name() + " is hosted on this node already"));

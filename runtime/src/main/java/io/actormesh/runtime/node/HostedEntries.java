@@ -6,6 +6,7 @@ import io.actormesh.membership.NodeDescriptor;
 import io.actormesh.membership.NodeEntry;
 import io.actormesh.membership.NodeState;
 import io.actormesh.membership.ServiceEntry;
+import io.actormesh.runtime.contract.ServiceContract;
 import io.actormesh.runtime.host.InstanceChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,12 @@ final class HostedEntries {
         before.instances().stream()
             .map(one -> new InstanceEntry(one.id(), InstanceState.SERVING, one.weight()))
             .toList();
-    return entry.withService(new ServiceEntry(service, before.schema(), draining));
+    return entry.withService(new ServiceEntry(service, before.schema(), draining, before.single()));
+  }
+
+  /** The entry of a node that may run the single instance of a service, and does not yet. */
+  static NodeEntry offeringSingle(NodeEntry entry, ServiceContract<?> contract) {
+    return entry.withService(new ServiceEntry(contract.name(), contract.schema(), List.of(), true));
   }
 
   /** The entry with the descriptor that has become complete: all ports are bound. */
@@ -56,10 +62,12 @@ final class HostedEntries {
           .forEach(instances::add);
     }
     state.ifPresent(now -> instances.add(new InstanceEntry(change.instance(), now, WEIGHT)));
-    if (instances.isEmpty()) {
+    boolean single = before != null && before.single();
+    if (instances.isEmpty() && !single) {
       return entry.withoutService(change.service());
     }
     instances.sort((a, b) -> Integer.compare(a.id(), b.id()));
-    return entry.withService(new ServiceEntry(change.service(), change.schema(), instances));
+    return entry.withService(
+        new ServiceEntry(change.service(), change.schema(), instances, single));
   }
 }

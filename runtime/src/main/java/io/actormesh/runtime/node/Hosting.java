@@ -7,6 +7,10 @@ import org.apache.pekko.actor.typed.Behavior;
 /**
  * A service that a node is told to host.
  *
+ * @param placement where its instances run
  * @param behavior makes the behavior of one instance
  */
-record Hosting<C>(ServiceContract<C> contract, Function<ServiceClients, Behavior<C>> behavior) {}
+record Hosting<C>(
+    ServiceContract<C> contract,
+    Placement placement,
+    Function<ServiceClients, Behavior<C>> behavior) {}

@@ -137,6 +137,8 @@ final class Lifecycle {
     CompletionStage<Void> streams = parts.host().drainStreams(left(end));
     return ingress(door -> door.terminate(left(end)))
         .thenCombine(streams, (closed, ended) -> closed)
+        // Single services are served until another node has them; so it must leave already now.
+        .thenCompose(closed -> parts.singles().handOver(left(end)))
         // Nothing new can come: what is queued goes elsewhere, what runs finishes.
         .thenCompose(closed -> parts.host().drain(left(end)));
   }

@@ -55,13 +55,16 @@ public final class MeshNode implements ServiceClients {
    */
   public <C> CompletionStage<Done> host(
       ServiceContract<C> contract, Supplier<Behavior<C>> behavior) {
-    return parts.hosting().host(new Hosting<>(contract, clients -> behavior.get()));
+    return parts
+        .hosting()
+        .host(new Hosting<>(contract, Placement.everywhere(), clients -> behavior.get()));
   }
 
   /**
    * Hosts a service no longer: what waits for it goes elsewhere, what it has started finishes
    * within the drain's patience. Completes once no reachable node chooses it any more and it has
-   * stopped.
+   * stopped. Fails for a service that is placed {@linkplain Placement#single() singly}: the mesh
+   * knows from the start of a node that it may run there, and moves it when the node drains.
    */
   public CompletionStage<Done> withdraw(String service) {
     return parts.hosting().withdraw(service);

@@ -49,7 +49,28 @@ public final class MeshNodeBuilder {
   @CanIgnoreReturnValue
   public <C> MeshNodeBuilder hostWith(
       ServiceContract<C> contract, Function<ServiceClients, Behavior<C>> behavior) {
-    hostings.add(new Hosting<>(contract, behavior));
+    return hostWith(contract, Placement.everywhere(), behavior);
+  }
+
+  /**
+   * Hosts a service that is placed in a way of its own.
+   *
+   * @param placement such as {@link Placement#single()}; the same on every node that hosts it
+   * @param behavior makes the behavior of an instance; called when this node is to run one
+   */
+  @CanIgnoreReturnValue
+  public <C> MeshNodeBuilder host(
+      ServiceContract<C> contract, Placement placement, Supplier<Behavior<C>> behavior) {
+    return hostWith(contract, placement, clients -> behavior.get());
+  }
+
+  /** As {@link #host(ServiceContract, Placement, Supplier)}, for a service that calls others. */
+  @CanIgnoreReturnValue
+  public <C> MeshNodeBuilder hostWith(
+      ServiceContract<C> contract,
+      Placement placement,
+      Function<ServiceClients, Behavior<C>> behavior) {
+    hostings.add(new Hosting<>(contract, placement, behavior));
     return this;
   }
 

@@ -39,6 +39,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,6 +80,7 @@ final class NodeAssembly {
   private final EndpointDirectory endpoints;
   private final LinkDirectory links;
   private final Clients clients;
+  private final Singles singles;
   private final ServiceHosting hosting;
   private final Lifecycle lifecycle;
   private final Housekeeping housekeeping;
@@ -133,7 +135,9 @@ final class NodeAssembly {
         new LinkDirectory(
             new LocalLink(host, ticker), new LocalLink(host, ticker), transport, endpoints);
     this.clients = new Clients(clientEnvironment());
-    this.hosting = new ServiceHosting(plan, host, membership.registry(), clients, this::leaving);
+    this.singles = new Singles(system, plan, host, membership, clients);
+    this.hosting =
+        new ServiceHosting(plan, host, membership.registry(), clients, singles, this::leaving);
     this.lifecycle = new Lifecycle(this);
     this.housekeeping = new Housekeeping(this);
     this.admin = new AdminDoor(this);
@@ -166,9 +170,23 @@ final class NodeAssembly {
         callbacks.executor(),
         callbacks.completions(),
         Callbacks.MOST_COMPLETING,
+        this::later,
         system.ignoreRef(),
         CallContexts::of,
         telemetry.tracing());
+  }
+
+  /** On the mesh's own threads: calls that wait must not wait for a starved application, too. */
+  private void later(Duration delay, Runnable task) {
+    var unused =
+        system
+            .scheduler()
+            .scheduleOnce(
+                delay,
+                task,
+                system
+                    .dispatchers()
+                    .lookup(DispatcherSelector.fromConfig("pekko.actor.internal-dispatcher")));
   }
 
   /** What the node tells the others of itself. */
@@ -317,6 +335,10 @@ final class NodeAssembly {
 
   Lifecycle lifecycle() {
     return lifecycle;
+  }
+
+  Singles singles() {
+    return singles;
   }
 
   ServiceHosting hosting() {

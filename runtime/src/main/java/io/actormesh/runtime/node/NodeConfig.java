@@ -2,6 +2,7 @@ package io.actormesh.runtime.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.actormesh.membership.cluster.ClusterAddress;
 import io.actormesh.membership.cluster.ClusterConfig;
 import io.actormesh.membership.cluster.ClusterSettings;
@@ -24,6 +25,7 @@ import io.actormesh.runtime.link.StreamLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,6 +37,8 @@ final class NodeConfig {
 
   /** What a drain needs beyond its parts, so that no phase of the shutdown cuts it short. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private static final String ROLES = "pekko.cluster.roles";
 
   private static final Duration HOG_AFTER = Duration.ofMillis(50);
 
@@ -59,9 +63,19 @@ final class NodeConfig {
                 // Leaving is drain's work. A system that is terminated otherwise ends as in a
                 // crash.
                 + "pekko.coordinated-shutdown.run-by-actor-system-terminate = off\n")
+        .withFallback(roles())
         .withFallback(BootstrapConfig.of(formation().method(), discovery()))
         .withFallback(ClusterConfig.of(cluster()))
         .withFallback(plan.application());
+  }
+
+  /** The application's roles, and those that tell which single services may run here. */
+  private Config roles() {
+    List<String> roles = new ArrayList<>(plan.application().getStringList(ROLES));
+    plan.hostings().stream()
+        .filter(hosting -> hosting.placement().isSingle())
+        .forEach(hosting -> roles.add(Singles.role(hosting.contract().name())));
+    return ConfigFactory.empty().withValue(ROLES, ConfigValueFactory.fromIterable(roles));
   }
 
   /** The longest that a drain may take in all. */

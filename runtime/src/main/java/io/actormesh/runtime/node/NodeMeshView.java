@@ -36,7 +36,8 @@ final class NodeMeshView implements MeshView {
   @Override
   public Optional<ServiceView> service(String name) {
     List<Endpoint> endpoints = endpoints(name);
-    return endpoints.isEmpty()
+    // A single service is known also while it is nowhere.
+    return endpoints.isEmpty() && !node.directory().names().contains(name)
         ? Optional.empty()
         : Optional.of(new ServiceView(name, endpoints.stream().map(NodeMeshView::view).toList()));
   }

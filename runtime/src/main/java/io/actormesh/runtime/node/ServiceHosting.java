@@ -5,6 +5,7 @@ import io.actormesh.runtime.client.Clients;
 import io.actormesh.runtime.config.Findings;
 import io.actormesh.runtime.host.Host;
 import io.actormesh.runtime.host.InstanceChange;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,7 @@ final class ServiceHosting {
   private final Host host;
   private final Registry registry;
   private final Clients clients;
+  private final Singles singles;
   private final BooleanSupplier leaving;
 
   /**
@@ -29,7 +31,13 @@ final class ServiceHosting {
    * @param leaving whether the node is on its way out, so that nobody needs to be told any more
    */
   ServiceHosting(
-      NodePlan plan, Host host, Registry registry, Clients clients, BooleanSupplier leaving) {
+      NodePlan plan,
+      Host host,
+      Registry registry,
+      Clients clients,
+      Singles singles,
+      BooleanSupplier leaving) {
+    this.singles = singles;
     this.plan = plan;
     this.host = host;
     this.registry = registry;
@@ -42,7 +50,7 @@ final class ServiceHosting {
   CompletionStage<Done> hostPlanned() {
     CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
     for (Hosting<?> hosting : plan.hostings()) {
-      all = all.thenCompose(before -> spawn(hosting));
+      all = all.thenCompose(before -> begin(hosting));
     }
     return all;
   }
@@ -57,16 +65,41 @@ final class ServiceHosting {
 
   /** Hosts a service no longer: first nobody chooses it any more, then it finishes. */
   CompletionStage<Done> withdraw(String service) {
+    if (singles.offers(service)) {
+      return CompletableFuture.failedFuture(
+          new IllegalArgumentException(
+              "service: " + service + " is placed singly (expected: another; drain the node)"));
+    }
     return registry
         .publish(entry -> HostedEntries.draining(entry, service))
         .thenCompose(told -> host.withdraw(service, plan.settings().drain().patience()))
         .thenCompose(withdrawn -> confirmed());
   }
 
+  private CompletionStage<Done> begin(Hosting<?> hosting) {
+    if (!hosting.placement().isSingle()) {
+      return spawn(hosting);
+    }
+    refuseTwice(hosting);
+    ContractClash.check(hosting, registry.snapshot());
+    return singles.offer(hosting);
+  }
+
   private <C> CompletionStage<Done> spawn(Hosting<C> hosting) {
-    ContractClash.check(hosting.contract(), registry.snapshot());
+    refuseTwice(hosting);
+    ContractClash.check(hosting, registry.snapshot());
     return host.host(hosting.contract(), () -> hosting.behavior().apply(clients::client))
         .thenApply(hosted -> Done.getInstance());
+  }
+
+  /** The host does not know of a single service that runs elsewhere at present. */
+  private void refuseTwice(Hosting<?> hosting) {
+    String service = hosting.contract().name();
+    boolean hosted = host.status().stream().anyMatch(one -> one.service().equals(service));
+    if (singles.offers(service) || (hosted && hosting.placement().isSingle())) {
+      throw new StartException(
+          "The service '" + service + "' is hosted on this node already.", List.of(), null);
+    }
   }
 
   /** A change after the instances' own: when it is confirmed, so are they. */

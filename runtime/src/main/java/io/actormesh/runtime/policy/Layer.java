@@ -85,7 +85,8 @@ final class Layer {
             get(PolicyKeys.INSTANCE_IN_FLIGHT),
             get(PolicyKeys.QUEUE),
             get(PolicyKeys.QUEUE_BYTES),
-            get(PolicyKeys.INSTANCE_STREAMS)),
+            get(PolicyKeys.INSTANCE_STREAMS),
+            get(PolicyKeys.MOVING_CALLS)),
         new ServicePolicy.Restart(get(PolicyKeys.MIN_BACKOFF), get(PolicyKeys.MAX_BACKOFF)),
         operationPolicy(),
         operations);

@@ -37,6 +37,8 @@ final class PolicyKeys {
       size("throttle.queue-bytes", p -> p.throttle().queueBytes(), 4096 * MIB);
   static final PolicyKey<ServicePolicy, Integer> INSTANCE_STREAMS =
       number("throttle.instance-streams", p -> p.throttle().instanceStreams(), MAX_CALLS);
+  static final PolicyKey<ServicePolicy, Integer> MOVING_CALLS =
+      number("throttle.moving-calls", p -> p.throttle().movingCalls(), MAX_CALLS);
   static final PolicyKey<ServicePolicy, Duration> MIN_BACKOFF =
       time("restart.min-backoff", p -> p.restart().minBackoff(), Duration.ofMinutes(10));
   static final PolicyKey<ServicePolicy, Duration> MAX_BACKOFF =
@@ -64,6 +66,7 @@ final class PolicyKeys {
           QUEUE,
           QUEUE_BYTES,
           INSTANCE_STREAMS,
+          MOVING_CALLS,
           MIN_BACKOFF,
           MAX_BACKOFF);
 

@@ -54,9 +54,15 @@ public record ServicePolicy(
    * @param queue calls that may wait for an instance
    * @param queueBytes bytes of encoded requests that may wait for an instance
    * @param instanceStreams streams that an instance may have open, sent and received together
+   * @param movingCalls calls that may wait on this node, as a caller, while a single instance moves
    */
   public record Throttle(
-      int callerInFlight, int instanceInFlight, int queue, long queueBytes, int instanceStreams) {}
+      int callerInFlight,
+      int instanceInFlight,
+      int queue,
+      long queueBytes,
+      int instanceStreams,
+      int movingCalls) {}
 
   /**
    * How a failed instance is replaced: after {@code minBackoff}, doubled with each failure in a row

@@ -188,7 +188,7 @@ final class HostFixture implements AutoCloseable {
           instances,
           maxPayload,
           new ServicePolicy.Balance("power-of-two-choices"),
-          new ServicePolicy.Throttle(1024, inFlight, queue, queueBytes, streams),
+          new ServicePolicy.Throttle(1024, inFlight, queue, queueBytes, streams, 512),
           new ServicePolicy.Restart(minBackoff, maxBackoff),
           new OperationPolicy(Duration.ofSeconds(15), Priority.NORMAL, false, 3),
           Map.of());

@@ -40,7 +40,7 @@ class ConfiguredPoliciesTest {
                 1,
                 4 * 1024 * 1024,
                 new ServicePolicy.Balance("power-of-two-choices"),
-                new ServicePolicy.Throttle(1024, 512, 1024, 16 * 1024 * 1024, 10_000),
+                new ServicePolicy.Throttle(1024, 512, 1024, 16 * 1024 * 1024, 10_000, 512),
                 new ServicePolicy.Restart(Duration.ofMillis(200), Duration.ofSeconds(10)),
                 new OperationPolicy(Duration.ofSeconds(15), Priority.NORMAL, false, 3),
                 Map.of()));
