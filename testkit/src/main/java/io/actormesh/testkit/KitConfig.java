@@ -19,6 +19,7 @@ final class KitConfig {
           port = 0
           bind-host = ""
           bind-port = ""
+          profile = fast
           split-brain { strategy = keep-majority, stable-after = 1 s }
           failure-detector { heartbeat-interval = 500 ms, acceptable-pause = 3 s }
         }
@@ -29,12 +30,6 @@ final class KitConfig {
         drain { quiet-period = 100 ms, patience = 10 s }
       }
       pekko {
-        cluster {
-          gossip-interval = 200 ms
-          leader-actions-interval = 200 ms
-          unreachable-nodes-reaper-interval = 200 ms
-          periodic-tasks-initial-delay = 200 ms
-        }
         # The test's JVM outlives many meshes.
         coordinated-shutdown { run-by-jvm-shutdown-hook = off, exit-jvm = off }
         log-dead-letters = off

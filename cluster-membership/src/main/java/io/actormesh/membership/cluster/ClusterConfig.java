@@ -2,7 +2,6 @@ package io.actormesh.membership.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.actormesh.membership.cluster.ClusterSettings.Pace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,9 +29,7 @@ public final class ClusterConfig {
     config.distributedData();
     config.failures(settings);
     config.shutdown(settings);
-    if (settings.pace() == Pace.FAST) {
-      config.fastPace();
-    }
+    config.pace(settings.profile());
     return ConfigFactory.parseMap(config.values, "actormesh cluster settings");
   }
 
@@ -117,14 +114,20 @@ public final class ClusterConfig {
     put(coordinated + "phases.service-requests-done.timeout", limit);
   }
 
-  private void fastPace() {
-    put("pekko.cluster.gossip-interval", "200ms");
-    put("pekko.cluster.leader-actions-interval", "200ms");
+  /**
+   * How often members look and talk. What follows from a crash takes several such steps one after
+   * the other; looking is cheap, and gossip of an unchanged state is small.
+   */
+  private void pace(ClusterProfile profile) {
+    boolean fast = profile == ClusterProfile.FAST;
+    put("pekko.cluster.gossip-interval", fast ? "200ms" : "500ms");
+    put("pekko.cluster.leader-actions-interval", fast ? "200ms" : "250ms");
     put("pekko.cluster.unreachable-nodes-reaper-interval", "200ms");
-    put("pekko.cluster.periodic-tasks-initial-delay", "200ms");
-    put("pekko.cluster.distributed-data.gossip-interval", "200ms");
-    put("pekko.cluster.distributed-data.notify-subscribers-interval", "100ms");
-    put("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
+    if (fast) {
+      put("pekko.cluster.periodic-tasks-initial-delay", "200ms");
+      put("pekko.cluster.distributed-data.gossip-interval", "200ms");
+      put("pekko.cluster.distributed-data.notify-subscribers-interval", "100ms");
+    }
   }
 
   private void put(String path, Object value) {

@@ -15,9 +15,9 @@ import org.apache.pekko.util.Version;
  * @param address where cluster traffic goes
  * @param version version of the application, compared by whoever places work during an upgrade
  * @param splitBrain what survives a partition
- * @param heartbeatInterval how often a node shows that it lives; default 1 s
+ * @param heartbeatInterval how often a node shows that it lives
  * @param acceptablePause silence that is no evidence of death, such as a pause of the garbage
- *     collector; default 5 s
+ *     collector
  * @param seedTimeout how long the first seed waits for other seeds that may know of a cluster
  *     before it forms one; default 5 s
  * @param drainTimeout longest time the node's own drain takes; the shutdown phases that run it are
@@ -25,7 +25,7 @@ import org.apache.pekko.util.Version;
  * @param maxFrameBytes largest message between two nodes of the control plane; default 256 KiB
  * @param tls identity for mutual TLS; empty for plain TCP
  * @param exitJvm whether the process ends with the actor system, so that an orchestrator sees it
- * @param pace {@link Pace#STANDARD} but for tests
+ * @param profile how often the members talk
  */
 public record ClusterSettings(
     ClusterAddress address,
@@ -38,15 +38,7 @@ public record ClusterSettings(
     long maxFrameBytes,
     Optional<TlsFiles> tls,
     boolean exitJvm,
-    Pace pace) {
-
-  /** How often the members talk. */
-  public enum Pace {
-    /** Each second; right for production. */
-    STANDARD,
-    /** Five times a second, so that a test's cluster forms in a second or two. */
-    FAST
-  }
+    ClusterProfile profile) {
 
   private static final long MIN_FRAME_BYTES = 32 * 1024;
 
@@ -73,7 +65,8 @@ public record ClusterSettings(
    */
   public static ClusterSettings from(
       Config actormesh, String version, Duration drainTimeout, boolean exitJvm) {
-    Config cluster = actormesh.getConfig("cluster");
+    Config cluster =
+        ClusterProfile.resolved(actormesh.atPath("actormesh")).getConfig("actormesh.cluster");
     return new ClusterSettings(
         address(cluster),
         version,
@@ -85,7 +78,7 @@ public record ClusterSettings(
         cluster.getBytes("max-frame-size"),
         tls(cluster.getConfig("tls")),
         exitJvm,
-        Pace.STANDARD);
+        ClusterProfile.of(cluster));
   }
 
   /** For tests: loopback, any free port, a fast pace, and a process that survives. */
@@ -101,7 +94,7 @@ public record ClusterSettings(
         256 * 1024,
         Optional.empty(),
         false,
-        Pace.FAST);
+        ClusterProfile.FAST);
   }
 
   private static void requireVersion(String version) {

@@ -39,6 +39,57 @@ class ClusterConfigTest {
   }
 
   @Test
+  void theProfileDecidesWhatIsLeftToItAndNothingElse() {
+    Config standard = config("");
+    Config fast = config("cluster.profile = fast");
+    Config own = config("cluster { profile = fast, split-brain.stable-after = 20s }");
+
+    assertThat(pause(standard)).hasSeconds(5);
+    assertThat(pause(fast)).hasSeconds(3);
+    assertThat(pause(own)).hasSeconds(3);
+    assertThat(stableAfter(standard)).hasSeconds(7);
+    assertThat(stableAfter(fast)).hasSeconds(4);
+    assertThat(stableAfter(own)).hasSeconds(20);
+    assertThat(fast.getDuration("pekko.cluster.gossip-interval"))
+        .isLessThan(standard.getDuration("pekko.cluster.gossip-interval"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cluster.profile = standard",
+        "cluster.profile = fast",
+        "cluster.split-brain.strategy = keep-oldest",
+        "cluster.split-brain.strategy = down-all",
+        "cluster.split-brain { strategy = static-quorum, quorum-size = 3 }",
+      })
+  void somebodyAlwaysDecidesASplitAndAQuarantineNeverSpreads(String change) {
+    // As a node lays it: over whatever the application says.
+    Config whole =
+        config(change)
+            .withFallback(
+                ConfigFactory.parseString(
+                    "pekko.cluster.downing-provider-class = \"\"\n"
+                        + "pekko.remote.artery.propagate-harmless-quarantine-events = on"))
+            .withFallback(ConfigFactory.load());
+
+    assertThat(whole.getString("pekko.cluster.downing-provider-class"))
+        .isEqualTo("org.apache.pekko.cluster.sbr.SplitBrainResolverProvider");
+    assertThat(whole.getBoolean("pekko.remote.artery.propagate-harmless-quarantine-events"))
+        .isFalse();
+    assertThat(stableAfter(whole)).isPositive();
+  }
+
+  private static Duration pause(Config config) {
+    return config.getDuration("pekko.cluster.failure-detector.acceptable-heartbeat-pause");
+  }
+
+  private static Duration stableAfter(Config config) {
+    return config.getDuration("pekko.cluster.split-brain-resolver.stable-after");
+  }
+
+  @Test
   void whereOneListensMayDifferFromWhatOthersDial() {
     Config config = config("cluster { host = mesh-0.mesh, bind-host = 0.0.0.0, bind-port = 9000 }");
     assertThat(config.getString("pekko.remote.artery.canonical.hostname")).isEqualTo("mesh-0.mesh");

@@ -32,7 +32,9 @@ final class TestNode implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Config SILENT_DEATH =
-      ConfigFactory.parseString("pekko.coordinated-shutdown.run-by-actor-system-terminate = off");
+      ConfigFactory.parseString(
+          "pekko.coordinated-shutdown {"
+              + " run-by-actor-system-terminate = off, run-by-jvm-shutdown-hook = off }");
 
   final ActorSystem<Void> system;
   final HostPort address;

@@ -48,7 +48,7 @@ class TlsTest {
             open.maxFrameBytes(),
             Optional.of(files),
             open.exitJvm(),
-            open.pace());
+            open.profile());
     return ClusterConfig.of(settings).withFallback(ConfigFactory.empty()).root().render();
   }
 }

@@ -1,5 +1,6 @@
 package io.actormesh.runtime.config;
 
+import io.actormesh.membership.cluster.ClusterProfile;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ final class MembershipKeys {
   static void check(StrictConfig cluster, StrictConfig discovery) {
     cluster.open("dispatcher"); // read by Pekko
     cluster.fixed("protocol-version", "it belongs to the release");
+    cluster.choice("profile", ClusterProfile.class);
     splitBrain(cluster);
     sizes(cluster);
     registry(cluster);

@@ -1,6 +1,7 @@
 package io.actormesh.runtime.config;
 
 import com.typesafe.config.Config;
+import io.actormesh.membership.cluster.ClusterProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ final class NodeSettingsReader {
 
   /** Reads the settings, and what else stands under {@code actormesh} but the policies. */
   static NodeSettings read(Config config, Map<String, String> environment, Findings findings) {
-    Config whole = LabelsFile.under(Environment.over(config, environment, findings), findings);
+    Config resolved = ClusterProfile.resolved(config);
+    Config whole = LabelsFile.under(Environment.over(resolved, environment, findings), findings);
     StrictConfig root = StrictConfig.of(whole, "actormesh", findings);
     NodeSettings settings = new NodeSettingsReader(root, environment).settings();
     SettingsRules.check(settings, root);

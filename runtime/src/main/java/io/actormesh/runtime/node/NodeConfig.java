@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.actormesh.membership.cluster.ClusterAddress;
 import io.actormesh.membership.cluster.ClusterConfig;
+import io.actormesh.membership.cluster.ClusterProfile;
 import io.actormesh.membership.cluster.ClusterSettings;
 import io.actormesh.membership.cluster.MembershipSettings;
 import io.actormesh.membership.cluster.SplitBrain;
@@ -195,7 +196,7 @@ final class NodeConfig {
         config.getBytes("max-frame-size"),
         tls(),
         settings.profile() == Profile.PROD,
-        ClusterSettings.Pace.STANDARD);
+        ClusterProfile.of(config));
   }
 
   private Optional<TlsFiles> tls() {

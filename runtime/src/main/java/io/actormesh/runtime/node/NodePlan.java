@@ -3,6 +3,7 @@ package io.actormesh.runtime.node;
 import static java.util.concurrent.ForkJoinPool.getCommonPoolParallelism;
 
 import com.typesafe.config.Config;
+import io.actormesh.membership.cluster.ClusterProfile;
 import io.actormesh.runtime.codec.Codecs;
 import io.actormesh.runtime.codec.ContractSelfCheck;
 import io.actormesh.runtime.config.Finding;
@@ -45,11 +46,12 @@ record NodePlan(
     @Nullable OpenTelemetry openTelemetry) {
 
   static NodePlan of(
-      Config application,
+      Config given,
       Map<String, String> environment,
       List<Hosting<?>> described,
       List<ExposedService<?>> exposed,
       @Nullable OpenTelemetry openTelemetry) {
+    Config application = ClusterProfile.resolved(given);
     Findings findings = new Findings();
     NodeSettings settings = NodeSettings.load(application, environment, findings);
     ConfiguredPolicies policies = ConfiguredPolicies.load(application, findings);
