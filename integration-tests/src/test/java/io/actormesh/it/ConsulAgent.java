@@ -175,6 +175,25 @@ final class ConsulAgent implements AutoCloseable {
     }
   }
 
+  /** Registers something that is no node of a mesh. */
+  void register(String service, int port) throws IOException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("ID", service + port).put("Name", service);
+    body.put("Address", "127.0.0.1").put("Port", port);
+    assertThat(send("PUT", "/v1/agent/service/register", body.toString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  void deregister(String service, int port) throws IOException, InterruptedException {
+    String path = "/v1/agent/service/deregister/" + service + port;
+    assertThat(send("PUT", path, "").statusCode()).isEqualTo(200);
+  }
+
+  /** Makes Pekko ask its name server. */
+  String nameserver() {
+    return "pekko.io.dns.async-dns.nameservers = [\"127.0.0.1:" + dns + "\"]";
+  }
+
   /** The secret of a token with these rules. */
   String token(String name, String rules) throws IOException, InterruptedException {
     put("/v1/acl/policy", JSON.createObjectNode().put("Name", name).put("Rules", rules));

@@ -33,8 +33,13 @@ final class ConsulNodes {
    * @param settings below {@code actormesh}
    */
   static MeshNodeBuilder describe(String name, ConsulAgent agent, String settings) {
+    return describe(name, agent, settings, "");
+  }
+
+  /** The same with settings of Pekko's. */
+  static MeshNodeBuilder describe(String name, ConsulAgent agent, String settings, String pekkos) {
     Config config =
-        ConfigFactory.parseString("actormesh {\n" + settings + "\n}")
+        ConfigFactory.parseString("actormesh {\n" + settings + "\n}\n" + pekkos)
             .withFallback(
                 ConfigFactory.parseString(
                     "actormesh { node.name = "

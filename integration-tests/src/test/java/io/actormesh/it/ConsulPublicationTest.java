@@ -2,9 +2,11 @@ package io.actormesh.it;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.actormesh.runtime.config.ConfigurationException;
 import io.actormesh.runtime.node.MeshNode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ class ConsulPublicationTest {
   @Test
   void aServiceIsFoundCalledDrainedAndGoneBeforeItsNode() throws Exception {
     try (ConsulAgent agent = ConsulAgent.start(folder)) {
+      nodesAndServicesHaveNamesOfTheirOwn(agent);
       MeshNode node = ConsulNodes.describe("door", agent, SETTINGS).start();
       try {
         isFoundAndCalled(agent, node);
@@ -46,6 +49,13 @@ class ConsulPublicationTest {
         node.kill().toCompletableFuture().orTimeout(30, SECONDS).join();
       }
     }
+  }
+
+  private static void nodesAndServicesHaveNamesOfTheirOwn(ConsulAgent agent) {
+    String settings = "consul.publish = on, discovery { method = consul, name = probe }";
+    assertThatThrownBy(() -> ConsulNodes.describe("both", agent, settings).start())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("'probe' is also a service that this node publishes");
   }
 
   private static void isFoundAndCalled(ConsulAgent agent, MeshNode node) throws Exception {

@@ -3,6 +3,7 @@ package io.actormesh.testkit;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.actormesh.runtime.client.ServiceClient;
 import io.actormesh.runtime.contract.ServiceContract;
+import io.actormesh.runtime.external.ExternalClient;
 import io.actormesh.runtime.node.MeshNode;
 import io.actormesh.runtime.node.ServiceClients;
 import io.actormesh.testkit.MeshClusterBuilder.Description;
@@ -60,6 +61,12 @@ public final class MeshCluster implements ServiceClients, AutoCloseable {
   @Override
   public <C> ServiceClient<C> client(ServiceContract<C> contract) {
     return first().client(contract);
+  }
+
+  /** A client on the first running node. */
+  @Override
+  public ExternalClient external(String service) {
+    return first().external(service);
   }
 
   /**

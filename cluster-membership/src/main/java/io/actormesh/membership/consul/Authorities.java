@@ -14,16 +14,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the certificates of a file, and in no others. */
-final class Authorities {
+public final class Authorities {
 
   private Authorities() {}
 
   /**
    * TLS that takes servers whose certificates are signed by one of the PEM file's.
    *
+   * @param key the configuration key that names the file; for the error
    * @throws MembershipException if the file cannot be read or holds none
    */
-  static SSLContext trusting(Path pem) {
+  public static SSLContext trusting(String key, Path pem) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(pem))) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -33,7 +34,7 @@ final class Authorities {
         store.setCertificateEntry("authority-" + count++, authority);
       }
       if (count == 0) {
-        throw unusable(pem, "it holds no certificate");
+        throw unusable(key, pem, "it holds no certificate");
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -42,13 +43,13 @@ final class Authorities {
       context.init(null, trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw unusable(pem, e.toString());
+      throw unusable(key, pem, e.toString());
     }
   }
 
-  private static MembershipException unusable(Path pem, String why) {
+  private static MembershipException unusable(String key, Path pem, String why) {
     return new MembershipException(
-        "actormesh.consul.authority-file: '" + pem + "' cannot be used: " + why + ".",
-        "Name a PEM file with the certificates that Consul's are signed by.");
+        key + ": '" + pem + "' cannot be used: " + why + ".",
+        "Name a PEM file with the certificates that the server's is signed by.");
   }
 }

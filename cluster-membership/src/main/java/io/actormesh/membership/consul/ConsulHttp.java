@@ -36,7 +36,7 @@ final class ConsulHttp {
     this.client =
         settings
             .authority()
-            .map(Authorities::trusting)
+            .map(pem -> Authorities.trusting("actormesh.consul.authority-file", pem))
             .map(builder::sslContext)
             .orElse(builder)
             .build();

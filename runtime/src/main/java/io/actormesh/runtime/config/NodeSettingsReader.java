@@ -42,6 +42,7 @@ final class NodeSettingsReader {
     StrictConfig cluster = root.section("cluster");
     MembershipKeys.check(cluster, root.section("discovery"));
     ConsulKeys.check(root.section("consul"));
+    ExternalKeys.check(root.section("external"));
     NodeSettings.Node node = node(root.section("node"), cluster);
     NodeSettings.Profile profile = root.choice("profile", NodeSettings.Profile.class);
     return new NodeSettings(

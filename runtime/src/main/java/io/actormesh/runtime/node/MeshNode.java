@@ -2,6 +2,7 @@ package io.actormesh.runtime.node;
 
 import io.actormesh.runtime.client.ServiceClient;
 import io.actormesh.runtime.contract.ServiceContract;
+import io.actormesh.runtime.external.ExternalClient;
 import io.actormesh.runtime.policy.ConfiguredPolicies;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,11 @@ public final class MeshNode implements ServiceClients {
   @Override
   public <C> ServiceClient<C> client(ServiceContract<C> contract) {
     return parts.clients().client(contract);
+  }
+
+  @Override
+  public ExternalClient external(String service) {
+    return parts.externals().client(service);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.actormesh.runtime.client.Clients;
 import io.actormesh.runtime.codec.Codecs;
 import io.actormesh.runtime.codec.PayloadCodec;
 import io.actormesh.runtime.config.NodeSettings;
+import io.actormesh.runtime.external.Externals;
 import io.actormesh.runtime.host.CallContexts;
 import io.actormesh.runtime.host.Host;
 import io.actormesh.runtime.host.HostDispatchers;
@@ -81,6 +82,7 @@ final class NodeAssembly {
   private final LinkDirectory links;
   private final Clients clients;
   private final Singles singles;
+  private final Externals externals;
   private final ServiceHosting hosting;
   private final Lifecycle lifecycle;
   private final Housekeeping housekeeping;
@@ -135,9 +137,17 @@ final class NodeAssembly {
         new LinkDirectory(
             new LocalLink(host, ticker), new LocalLink(host, ticker), transport, endpoints);
     this.clients = new Clients(clientEnvironment());
-    this.singles = new Singles(system, plan, host, membership, clients);
+    this.externals =
+        new Externals(
+            system,
+            plan.application().getConfig("actormesh.external"),
+            ticker,
+            random,
+            callbacks.executor());
+    ServiceClients callable = new NodeClients(clients, externals);
+    this.singles = new Singles(system, plan, host, membership, callable);
     this.hosting =
-        new ServiceHosting(plan, host, membership.registry(), clients, singles, this::leaving);
+        new ServiceHosting(plan, host, membership.registry(), callable, singles, this::leaving);
     this.lifecycle = new Lifecycle(this);
     this.housekeeping = new Housekeeping(this);
     this.admin = new AdminDoor(this);
@@ -347,6 +357,10 @@ final class NodeAssembly {
 
   AdminDoor admin() {
     return admin;
+  }
+
+  Externals externals() {
+    return externals;
   }
 
   Catalogue catalogue() {

@@ -1,7 +1,6 @@
 package io.actormesh.runtime.node;
 
 import io.actormesh.membership.Registry;
-import io.actormesh.runtime.client.Clients;
 import io.actormesh.runtime.config.Findings;
 import io.actormesh.runtime.host.Host;
 import io.actormesh.runtime.host.InstanceChange;
@@ -21,7 +20,7 @@ final class ServiceHosting {
   private final NodePlan plan;
   private final Host host;
   private final Registry registry;
-  private final Clients clients;
+  private final ServiceClients clients;
   private final Singles singles;
   private final BooleanSupplier leaving;
 
@@ -34,7 +33,7 @@ final class ServiceHosting {
       NodePlan plan,
       Host host,
       Registry registry,
-      Clients clients,
+      ServiceClients clients,
       Singles singles,
       BooleanSupplier leaving) {
     this.singles = singles;
@@ -88,7 +87,7 @@ final class ServiceHosting {
   private <C> CompletionStage<Done> spawn(Hosting<C> hosting) {
     refuseTwice(hosting);
     ContractClash.check(hosting, registry.snapshot());
-    return host.host(hosting.contract(), () -> hosting.behavior().apply(clients::client))
+    return host.host(hosting.contract(), () -> hosting.behavior().apply(clients))
         .thenApply(hosted -> Done.getInstance());
   }
 

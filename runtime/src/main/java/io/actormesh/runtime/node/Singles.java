@@ -5,7 +5,6 @@ import io.actormesh.membership.NodeEntry;
 import io.actormesh.membership.RegistrySnapshot;
 import io.actormesh.membership.Subscription;
 import io.actormesh.membership.cluster.Membership;
-import io.actormesh.runtime.client.Clients;
 import io.actormesh.runtime.host.Host;
 import java.time.Duration;
 import java.util.Map;
@@ -48,14 +47,18 @@ final class Singles {
   private final NodePlan plan;
   private final Host host;
   private final Membership membership;
-  private final Clients clients;
+  private final ServiceClients clients;
   private final Majority majority;
   private final Set<String> offered = ConcurrentHashMap.newKeySet();
   private final Map<String, CompletableFuture<Done>> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   Singles(
-      ActorSystem<Void> system, NodePlan plan, Host host, Membership membership, Clients clients) {
+      ActorSystem<Void> system,
+      NodePlan plan,
+      Host host,
+      Membership membership,
+      ServiceClients clients) {
     this.system = system;
     this.plan = plan;
     this.host = host;
@@ -167,7 +170,7 @@ final class Singles {
   }
 
   <C> CompletionStage<Done> serve(Hosting<C> hosting) {
-    return host.host(hosting.contract(), () -> hosting.behavior().apply(clients::client), 1)
+    return host.host(hosting.contract(), () -> hosting.behavior().apply(clients), 1)
         .thenApply(hosted -> Done.getInstance());
   }
 
