@@ -172,4 +172,38 @@ class SinglePlacementTest {
     assertThatThrownBy(() -> mesh.node(0).withdraw("till").toCompletableFuture().get(25, SECONDS))
         .hasStackTraceContaining("placed singly");
   }
+
+  @Test
+  void aNodeThatHasLostTheMajorityStopsItBeforeTheOthersMayStartAnother() {
+    try (MeshCluster mesh =
+        MeshCluster.builder()
+            .nodes(3)
+            .config(
+                """
+                actormesh.cluster {
+                  failure-detector { heartbeat-interval = 200 ms, acceptable-pause = 1 s }
+                  split-brain.stable-after = 30 s
+                }
+                """)
+            .each((node, place) -> node.host(Post.CONTRACT, Placement.single(), Post::create))
+            .start()) {
+      mesh.awaitVisible("post", 1);
+      MeshNode guard = guard(mesh);
+
+      // Not as the kit kills: that would tell the survivor.
+      mesh.nodes().stream().filter(node -> node != guard).toList().forEach(MeshNode::kill);
+
+      await().atMost(20, SECONDS).until(() -> Post.MANNED.get() == 0);
+      assertThat(guard.services().lookup("post")).isEmpty();
+      assertThat(guard.whenTerminated().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  private static MeshNode guard(MeshCluster mesh) {
+    String name = mesh.node(0).services().lookup("post").get(0).endpoint();
+    return mesh.nodes().stream()
+        .filter(node -> name.startsWith(node.name() + "/"))
+        .findFirst()
+        .orElseThrow();
+  }
 }

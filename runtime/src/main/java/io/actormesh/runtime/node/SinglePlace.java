@@ -38,10 +38,20 @@ final class SinglePlace {
 
   private record Retry() implements Command {}
 
+  /** The majority has been out of sight for as long as that may be a mistake. */
+  private record CutOff() implements Command {}
+
   private static final Logger LOG = LoggerFactory.getLogger(SinglePlace.class);
 
-  /** What runs when the majority is lost from sight gets this long: less than the others wait. */
-  private static final Duration CUT_OFF_PATIENCE = Duration.ofSeconds(1);
+  /**
+   * How long the majority may be out of sight before that is believed, and then how long what runs
+   * may take to end. A node that wakes from a long pause thinks for a moment that all others are
+   * gone, and says so to everybody.
+   */
+  private static final Duration LONGEST_DOUBT = Duration.ofSeconds(1);
+
+  /** Its share of the time that the others wait before they decide. */
+  private static final int DOUBT_SHARE = 4;
 
   private enum State {
     OUT,
@@ -88,6 +98,7 @@ final class SinglePlace {
     // Nothing begins before the first view is seen: the subscription has told it already.
     return Behaviors.receive(Command.class)
         .onMessage(Seen.class, this::onSeen)
+        .onMessage(CutOff.class, this::onCutOff)
         .onMessage(Served.class, this::onServed)
         .onMessage(Withdrawn.class, this::onWithdrawn)
         .onMessage(Retry.class, this::onRetry)
@@ -97,13 +108,30 @@ final class SinglePlace {
   }
 
   private Behavior<Command> onSeen(Seen seen) {
-    if (majority && !seen.majority() && !stopping) {
+    if (!seen.majority()) {
+      if (!timers.isTimerActive(CutOff.class)) {
+        timers.startSingleTimer(CutOff.class, new CutOff(), doubt());
+      }
+      return Behaviors.same();
+    }
+    timers.cancel(CutOff.class);
+    majority = true;
+    return settle();
+  }
+
+  private Duration doubt() {
+    Duration share = singles.plan().settings().cluster().stableAfter().dividedBy(DOUBT_SHARE);
+    return share.compareTo(LONGEST_DOUBT) < 0 ? share : LONGEST_DOUBT;
+  }
+
+  private Behavior<Command> onCutOff(CutOff cut) {
+    if (majority && !stopping) {
       LOG.warn(
           "Service {} is stopped here: this node has lost sight of the majority, which may start"
               + " it elsewhere",
           service);
     }
-    majority = seen.majority();
+    majority = false;
     return settle();
   }
 
@@ -160,7 +188,7 @@ final class SinglePlace {
   }
 
   private Duration patience() {
-    return majority ? singles.plan().settings().drain().patience() : CUT_OFF_PATIENCE;
+    return majority ? singles.plan().settings().drain().patience() : doubt();
   }
 
   private static Command withdrawn(@Nullable Done done, @Nullable Throwable failure) {
