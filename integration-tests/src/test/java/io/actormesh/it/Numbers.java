@@ -28,12 +28,12 @@ final class Numbers {
   /** How many numbers have been made so far, and what lives on the heap. */
   record Weigh(ActorRef<Weight> replyTo) implements Command {}
 
-  record Weight(long made, long heapBytes) {}
+  record Weight(String of, long made, long heapBytes) {}
 
   static Behavior<Command> create(String by) {
     return Behaviors.receive(Command.class)
         .onMessage(Count.class, count -> count(by, count))
-        .onMessage(Weigh.class, Numbers::weigh)
+        .onMessage(Weigh.class, weigh -> weigh(by, weigh))
         .build();
   }
 
@@ -50,8 +50,8 @@ final class Numbers {
     return Behaviors.same();
   }
 
-  private static Behavior<Command> weigh(Weigh weigh) {
-    weigh.replyTo().tell(new Weight(MADE.get(), heapBytes()));
+  private static Behavior<Command> weigh(String of, Weigh weigh) {
+    weigh.replyTo().tell(new Weight(of, MADE.get(), heapBytes()));
     return Behaviors.same();
   }
 
