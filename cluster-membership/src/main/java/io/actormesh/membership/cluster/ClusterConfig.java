@@ -72,6 +72,9 @@ public final class ClusterConfig {
     put(cluster + "seed-node-timeout", settings.seedTimeout());
     // The joiner has its own limit, and says what it tried.
     put(cluster + "shutdown-after-unsuccessful-join-seed-nodes", "off");
+    // A crashed node that is back at once is turned away until its former run is removed, which its
+    // first try brings about; the second should not be 10 s away.
+    put(cluster + "retry-unsuccessful-join-after", "2s");
     put(cluster + "jmx.multi-mbeans-in-same-jvm", "on");
     // Threads of their own: a starved application must not look dead.
     put(cluster + "use-dispatcher", DISPATCHER);

@@ -16,6 +16,7 @@ import io.actormesh.membership.registry.ReplicaReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,42 @@ class ComingAndGoingTest {
         .hasSize(2)
         .allMatch(member -> member.status() == MemberStatus.UP && member.reachable());
     assertThat(TestNode.await(first.registry().publish(offering("alone"))).complete()).isTrue();
+  }
+
+  @Test
+  void aNodeBackUnderTheSameAddressIsAnotherOne() {
+    Membership first = joined(node("first"));
+    TestNode witness = node("witness");
+    Membership second = joined(witness);
+    TestNode crashed = node("crashed");
+    TestNode.await(joined(crashed).registry().publish(offering("old")));
+    List<RegistrySnapshot> seen = new CopyOnWriteArrayList<>();
+    first.registry().subscribe(seen::add);
+
+    // At once, while the others still take the old one for a member.
+    crashed.kill();
+    TestNode back = backAt(crashed);
+    TestNode.await(joined(back).registry().publish(offering("new")));
+
+    assertThat(back.address).isEqualTo(crashed.address);
+    assertThat(back.id()).isNotEqualTo(crashed.id());
+    for (Membership left : List.of(first, second)) {
+      RegistrySnapshot snapshot = left.registry().snapshot();
+      assertThat(snapshot.entries()).containsOnlyKeys(nodes.get(0).id(), witness.id(), back.id());
+      assertThat(snapshot.services()).containsExactly("new");
+    }
+    // What was said about the old one is gone for good, in Distributed Data, too.
+    String[] keys = keys(nodes.get(0), witness, back);
+    for (TestNode node : List.of(nodes.get(0), witness, back)) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(ReplicaReader.keys(node.system)).containsExactlyInAnyOrder(keys));
+    }
+    assertThat(seen)
+        .filteredOn(snapshot -> snapshot.entry(back.id()).isPresent())
+        .isNotEmpty()
+        .allMatch(snapshot -> snapshot.entry(crashed.id()).isEmpty());
   }
 
   @Test
@@ -129,6 +166,19 @@ class ComingAndGoingTest {
     TestNode node = TestNode.create(name);
     nodes.add(node);
     return node;
+  }
+
+  /** A new run of a node that was killed: under its address. */
+  private TestNode backAt(TestNode killed) {
+    int port = killed.address.port();
+    String artery = "pekko.remote.artery {canonical.port = " + port + ", bind.port = " + port + "}";
+    TestNode node = TestNode.create("back", artery);
+    nodes.add(node);
+    return node;
+  }
+
+  private static String[] keys(TestNode... nodes) {
+    return Stream.of(nodes).map(node -> node.id().toString()).toArray(String[]::new);
   }
 
   private Membership joined(TestNode node) {
