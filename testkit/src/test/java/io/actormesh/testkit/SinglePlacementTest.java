@@ -194,7 +194,7 @@ class SinglePlacementTest {
       mesh.nodes().stream().filter(node -> node != guard).toList().forEach(MeshNode::kill);
 
       await().atMost(20, SECONDS).until(() -> Post.MANNED.get() == 0);
-      assertThat(guard.services().lookup("post")).isEmpty();
+      await().atMost(20, SECONDS).until(() -> guard.services().lookup("post").isEmpty());
       assertThat(guard.whenTerminated().toCompletableFuture()).isNotDone();
     }
   }
