@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A node with nothing but links over TCP, on loopback. */
 final class NettyNode implements AutoCloseable {
@@ -27,6 +28,10 @@ final class NettyNode implements AutoCloseable {
   final Served served = new Served();
   final List<String> states = new CopyOnWriteArrayList<>();
   final List<String> goneCallers = new CopyOnWriteArrayList<>();
+
+  /** Ends of streams that this node's connections hold. */
+  final AtomicInteger openStreams = new AtomicInteger();
+
   private final Map<LinkObserver.Drop, AtomicInteger> drops =
       new EnumMap<>(LinkObserver.Drop.class);
   private final LinkLoops loops;
@@ -62,6 +67,16 @@ final class NettyNode implements AutoCloseable {
       @Override
       public void onDropped(Drop drop) {
         var unused = count(drop).incrementAndGet();
+      }
+
+      @Override
+      public void onStreamOpened(boolean sent) {
+        openStreams.incrementAndGet();
+      }
+
+      @Override
+      public void onStreamEnded(boolean sent, @Nullable StreamFault fault) {
+        openStreams.decrementAndGet();
       }
 
       @Override
