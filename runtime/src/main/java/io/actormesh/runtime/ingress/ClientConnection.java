@@ -2,6 +2,9 @@ package io.actormesh.runtime.ingress;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +16,11 @@ final class ClientConnection {
 
   /** When it is to have asked for something new, else it is cut. */
   private final AtomicLong dueNanos;
+
+  /** Streams that wait to be read over it. */
+  private final Set<OpenStream> unread = new HashSet<>(0);
+
+  private boolean over;
 
   ClientConnection(Socket socket, long dueNanos) {
     this.socket = socket;
@@ -32,6 +40,35 @@ final class ClientConnection {
   void end(long nextNanos) {
     dueNanos.accumulateAndGet(nextNanos, (one, other) -> one - other >= 0 ? one : other);
     requests.decrementAndGet();
+  }
+
+  /** A stream waits to be read over it, and is given up if nobody can any more. */
+  void awaitReader(OpenStream stream) {
+    synchronized (unread) {
+      if (!over) {
+        unread.add(stream);
+        return;
+      }
+    }
+    stream.giveUp();
+  }
+
+  /** A stream does not wait any more. */
+  void read(OpenStream stream) {
+    synchronized (unread) {
+      unread.remove(stream);
+    }
+  }
+
+  /** Nothing can be read over it any more. */
+  void over() {
+    List<OpenStream> left;
+    synchronized (unread) {
+      over = true;
+      left = List.copyOf(unread);
+      unread.clear();
+    }
+    left.forEach(OpenStream::giveUp);
   }
 
   boolean isIdle() {

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.io.Inet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,6 +76,15 @@ final class ClientConnections extends Inet.AbstractSocketOption {
   /** The connection of a client; null if it is not, or no more, known. */
   @Nullable ClientConnection of(InetSocketAddress client) {
     return open.get(client);
+  }
+
+  /** The connection of a request; null if it is not, or no more, known. */
+  @Nullable ClientConnection of(HttpRequest request) {
+    RemoteAddress client = request.getAttribute(AttributeKeys.remoteAddress).orElse(null);
+    if (client == null || client.getAddress().isEmpty()) {
+      return null;
+    }
+    return of(new InetSocketAddress(client.getAddress().get(), client.getPort()));
   }
 
   /** ClientConnections that are open, be it that they are being cut. */

@@ -1,17 +1,15 @@
 package io.actormesh.runtime.ingress;
 
-import java.net.InetSocketAddress;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
-import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.util.ByteString;
+import org.apache.pekko.http.scaladsl.model.HttpEntity.ChunkStreamPart;
+import org.apache.pekko.http.scaladsl.model.HttpEntity.Chunked;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Tells {@link ClientConnections} of each request's beginning and of the end of its answer. */
@@ -28,7 +26,7 @@ final class ConnectionWatch implements Function<HttpRequest, CompletionStage<Htt
 
   @Override
   public CompletionStage<HttpResponse> apply(HttpRequest request) {
-    ClientConnection connection = connection(request);
+    ClientConnection connection = connections.of(request);
     if (connection == null) {
       return handler.apply(request);
     }
@@ -39,14 +37,6 @@ final class ConnectionWatch implements Function<HttpRequest, CompletionStage<Htt
         .whenComplete((response, failure) -> endIfFailed(connection, failure))
         .thenApply(
             response -> bodiless ? ended(connection, response) : watched(connection, response));
-  }
-
-  private @Nullable ClientConnection connection(HttpRequest request) {
-    RemoteAddress client = request.getAttribute(AttributeKeys.remoteAddress).orElse(null);
-    if (client == null || client.getAddress().isEmpty()) {
-      return null;
-    }
-    return connections.of(new InetSocketAddress(client.getAddress().get(), client.getPort()));
   }
 
   private void endIfFailed(ClientConnection connection, @Nullable Throwable failure) {
@@ -69,12 +59,27 @@ final class ConnectionWatch implements Function<HttpRequest, CompletionStage<Htt
     if (response.entity().getContentLengthOption().isPresent()) {
       return ended(connection, response);
     }
-    return response.transformEntityDataBytes(
-        Flow.<ByteString>create()
+    return response.entity() instanceof Chunked chunked
+        ? response.withEntity(watched(connection, chunked))
+        : ended(connection, response);
+  }
+
+  /**
+   * Not by {@code transformDataBytes}, and not of {@code dataBytes}: both ask for the first
+   * elements before anybody wants them.
+   */
+  @SuppressWarnings("unchecked") // Chunks are Scala's, whichever language looks at them.
+  private Chunked watched(ClientConnection connection, Chunked entity) {
+    Source<?, ?> chunks =
+        entity
+            .getChunks()
             .watchTermination(
                 (mat, end) -> {
                   end.whenComplete((done, failure) -> connection.end(connections.nextDue(0)));
                   return mat;
-                }));
+                });
+    return new Chunked(
+        entity.contentType(),
+        (org.apache.pekko.stream.scaladsl.Source<ChunkStreamPart, Object>) chunks.asScala());
   }
 }

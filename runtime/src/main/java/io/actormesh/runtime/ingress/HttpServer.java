@@ -34,7 +34,8 @@ final class HttpServer {
       InetSocketAddress address,
       ServerSettings settings,
       HttpStacks stacks,
-      OpenConnections connections) {
+      OpenConnections connections,
+      ClientConnections clients) {
     Materializer materializer = SystemMaterializer.get(system).materializer();
     return Tcp.get(system)
         .bind(
@@ -46,7 +47,7 @@ final class HttpServer {
             Optional.<Duration>empty())
         .mapAsyncUnordered(
             settings.getMaxConnections(),
-            connection -> serve(connection, stacks, connections, materializer))
+            connection -> serve(connection, stacks, connections, clients, materializer))
         .to(Sink.ignore())
         .run(materializer)
         .thenApply(binding -> new HttpServer(binding, connections));
@@ -78,7 +79,9 @@ final class HttpServer {
       Tcp.IncomingConnection connection,
       HttpStacks stacks,
       OpenConnections connections,
+      ClientConnections clients,
       Materializer materializer) {
+    ClientConnection client = clients.of(connection.remoteAddress());
     try {
       return connection
           .handleWith(
@@ -87,7 +90,13 @@ final class HttpServer {
                   .watchTermination((stack, end) -> track(stack, end, connections)),
               materializer)
           // A connection that fails, as TCP connections do, must not take the others with it.
-          .handle((end, failure) -> Done.done());
+          .handle(
+              (end, failure) -> {
+                if (client != null) {
+                  client.over();
+                }
+                return Done.done();
+              });
     } catch (RuntimeException failure) {
       LOG.error("Cannot serve the connection from {}", connection.remoteAddress(), failure);
       return CompletableFuture.completedFuture(Done.done());

@@ -86,7 +86,8 @@ public final class Ingress {
     RouteTable routes = new RouteTable(services);
     GuardPost post = GuardPost.of(system, settings.security(), routes, wiring);
     RequestBody bodies = new RequestBody(settings, materializer);
-    OpenStreams streams = new OpenStreams(settings.stream().maxOpen());
+    ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
+    OpenStreams streams = new OpenStreams(settings.stream().maxOpen(), clients);
     StreamAnswers replies =
         new StreamAnswers(system, messages, answers, settings.stream(), wiring.ticker());
     WebSocketDoor sockets =
@@ -102,7 +103,6 @@ public final class Ingress {
             answers,
             post.guard(),
             new StreamDoor(routes, streams, bodies, messages, answers, replies, sockets));
-    ClientConnections clients = new ClientConnections(settings.connections(), wiring.ticker());
     FileDescriptors.warnIfFewerThan(settings.maxConnections());
     ServerSettings server = serverSettings(system, settings, clients);
     OpenConnections connections = new OpenConnections();
@@ -121,7 +121,8 @@ public final class Ingress {
     InetSocketAddress address =
         InetSocketAddress.createUnresolved(settings.host(), settings.port());
     return post.ready(system)
-        .thenCompose(fetched -> HttpServer.bind(system, address, server, stacks, connections))
+        .thenCompose(
+            fetched -> HttpServer.bind(system, address, server, stacks, connections, clients))
         .handle(
             (bound, failure) -> {
               if (failure != null) {

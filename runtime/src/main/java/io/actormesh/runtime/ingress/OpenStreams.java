@@ -18,27 +18,30 @@ final class OpenStreams {
   private static final Duration COME_BACK = Duration.ofSeconds(1);
 
   private final int limit;
+  private final ClientConnections clients;
   private final AtomicInteger open = new AtomicInteger();
   private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Done> over = new CompletableFuture<>();
   private volatile boolean left;
 
-  OpenStreams(int limit) {
+  OpenStreams(int limit, ClientConnections clients) {
     this.limit = limit;
+    this.clients = clients;
   }
 
   /**
-   * Opens one; to be ended by {@link OpenStream#end}.
+   * Opens one for a request; to be ended by {@link OpenStream#end}.
    *
    * @throws InvalidRequestException if too many are open
    */
-  OpenStream open(RouteObserver observer) {
+  OpenStream open(Exchange exchange) {
     if (open.incrementAndGet() > limit) {
       open.decrementAndGet();
       throw new InvalidRequestException(
           Problem.of(FailureCode.STREAM_LIMIT, "All " + limit + " streams that may be open are."));
     }
-    OpenStream stream = new OpenStream(this, observer);
+    RouteObserver observer = exchange.counted == null ? RouteObserver.NONE : exchange.counted;
+    OpenStream stream = new OpenStream(this, observer, clients.of(exchange.request));
     streams.add(stream);
     observer.streamBegin();
     if (left) {

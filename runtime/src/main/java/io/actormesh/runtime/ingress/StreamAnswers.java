@@ -3,12 +3,12 @@ package io.actormesh.runtime.ingress;
 import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.runtime.failure.MeshFailure;
-import io.actormesh.runtime.telemetry.StreamEnd;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -93,20 +93,13 @@ final class StreamAnswers {
 
   /**
    * A client that goes away before its response begins leaves a stream that nobody runs: the HTTP
-   * server drops the response without a word.
+   * server drops the response without a word. The end of its connection is noticed at once, other
+   * ways are not.
    */
   void endIfUnread(OpenStream open, Source<Object, NotUsed> elements) {
-    system
-        .scheduler()
-        .scheduleOnce(
-            UNREAD,
-            () -> {
-              if (open.claim()) {
-                open.end(StreamEnd.CANCELLED);
-                elements.runWith(Sink.cancelled(), system);
-              }
-            },
-            system.executionContext());
+    Cancellable timeout =
+        system.scheduler().scheduleOnce(UNREAD, open::giveUp, system.executionContext());
+    open.awaitReader(() -> elements.runWith(Sink.cancelled(), system), timeout);
   }
 
   private StreamText text(

@@ -27,6 +27,9 @@ final class StreamBody extends GraphStage<FlowShape<Object, ByteString>> {
 
   private static final int CHUNK = 16 * 1024;
 
+  /** The first chunk; each may be twice as large as the one before, once that has been taken. */
+  private static final int FIRST_CHUNK = 1024;
+
   /** So that the last words are read before a cut connection discards them. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -72,6 +75,7 @@ final class StreamBody extends GraphStage<FlowShape<Object, ByteString>> {
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(512);
     private final Pace pace = new Pace(settings, settings.heartbeat());
     private final AsyncCallback<Done> flush = createAsyncCallback(done -> flushSoon());
+    private int room = FIRST_CHUNK;
     private boolean flushing;
     private long elements;
     private @Nullable StreamEnd ending;
@@ -129,7 +133,7 @@ final class StreamBody extends GraphStage<FlowShape<Object, ByteString>> {
         endEarly(StreamEnd.FAILED, problems.apply(unwritable));
         return;
       }
-      if (chunk.size() < CHUNK) {
+      if (chunk.size() < room) {
         pull(in);
       }
       if (isAvailable(out) && !flushing) {
@@ -149,6 +153,9 @@ final class StreamBody extends GraphStage<FlowShape<Object, ByteString>> {
     private void write() {
       push(out, ByteString.fromArrayUnsafe(chunk.toByteArray()));
       open.wrote(chunk.size());
+      if (chunk.size() >= room) {
+        room = Math.min(CHUNK, 2 * room);
+      }
       chunk.reset();
       pace.wrote(ticker.nowNanos());
       open.sent(elements);

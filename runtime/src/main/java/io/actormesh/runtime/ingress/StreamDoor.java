@@ -2,7 +2,6 @@ package io.actormesh.runtime.ingress;
 
 import static java.util.Objects.requireNonNull;
 
-import io.actormesh.runtime.ingress.IngressObserver.RouteObserver;
 import io.actormesh.runtime.telemetry.StreamEnd;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -96,7 +95,7 @@ final class StreamDoor {
     Map<String, List<String>> parameters = parameters(match, route, stream, request);
     messages.checkBody(route, request);
     bodies.check(request, exchange.head);
-    OpenStream begun = open(exchange);
+    OpenStream begun = open.open(exchange);
     exchange.answer = reply -> replies.response(exchange, route, stream, media, begun, reply);
     return orRefused(
         begun,
@@ -118,7 +117,7 @@ final class StreamDoor {
     StreamMedia media = streamsReply ? Negotiation.choose(request.getHeaders()) : null;
     Map<String, List<String>> parameters = parameters(match, route, stream, request);
     bodies.checkStream(request, exchange.head);
-    OpenStream begun = open(exchange);
+    OpenStream begun = open.open(exchange);
     if (media != null) {
       exchange.answer = reply -> replies.response(exchange, route, stream, media, begun, reply);
     }
@@ -157,10 +156,6 @@ final class StreamDoor {
       begun.end(cut == null ? StreamEnd.REFUSED : cut.end());
     }
     return response;
-  }
-
-  private OpenStream open(Exchange exchange) {
-    return open.open(exchange.counted == null ? RouteObserver.NONE : exchange.counted);
   }
 
   /** The values of path and query, and of the header that says where to go on. */

@@ -2,7 +2,6 @@ package io.actormesh.runtime.ingress;
 
 import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.failure.FailureCode;
-import io.actormesh.runtime.ingress.IngressObserver.RouteObserver;
 import io.actormesh.runtime.telemetry.StreamEnd;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ final class WebSocketDoor {
     Map<String, List<String>> parameters =
         StreamDoor.withLastEventId(
             stream, request, messages.parameters(route, query, match.values(), request));
-    OpenStream begun = open.open(exchange.counted == null ? RouteObserver.NONE : exchange.counted);
+    OpenStream begun = open.open(exchange);
     return StreamDoor.orRefused(
         begun,
         () ->

@@ -21,7 +21,7 @@ final class StreamDemand {
   StreamDemand(StreamLimits limits) {
     mostElements = limits.windowElements();
     mostBytes = limits.windowBytes();
-    expectedBytes = Math.max(1, mostBytes / 16);
+    expectedBytes = Math.max(1, mostBytes / 64);
   }
 
   void grant(long moreElements, long moreBytes) {

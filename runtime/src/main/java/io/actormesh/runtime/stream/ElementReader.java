@@ -16,6 +16,9 @@ final class ElementReader implements Flow.Subscriber<ByteBuf> {
   /** The most elements that are asked for and not yet taken. */
   static final int AHEAD = 64;
 
+  /** How many are asked for at first; one more with each that is taken. */
+  private static final int AHEAD_FIRST = 4;
+
   /** About how many bytes may wait here; beyond them elements are asked for one by one. */
   private static final int AHEAD_BYTES = 128 * 1024;
 
@@ -32,6 +35,7 @@ final class ElementReader implements Flow.Subscriber<ByteBuf> {
   // The reader's.
   private int taken;
   private int outstanding;
+  private int ahead = AHEAD_FIRST;
 
   /** The size of the largest element of late. */
   private int largest = 1;
@@ -107,6 +111,7 @@ final class ElementReader implements Flow.Subscriber<ByteBuf> {
     if (next != null) {
       taken++;
       outstanding--;
+      ahead = Math.min(AHEAD, ahead + 1);
       largest = Math.max(next.readableBytes(), largest - (largest >> 6));
     }
     return next;
@@ -115,7 +120,7 @@ final class ElementReader implements Flow.Subscriber<ByteBuf> {
   /** Asks for more if at most half of what may be under way is. */
   void ask() {
     Flow.Subscription granted = subscription;
-    int most = Math.max(1, Math.min(AHEAD, AHEAD_BYTES / largest));
+    int most = Math.max(1, Math.min(ahead, AHEAD_BYTES / largest));
     if (granted != null && outstanding <= most / 2) {
       int more = most - outstanding;
       outstanding = most;

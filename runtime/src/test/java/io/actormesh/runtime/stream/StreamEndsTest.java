@@ -248,6 +248,22 @@ class StreamEndsTest {
     await().untilAsserted(() -> assertThat(sent.outcomes).hasValue("CANCELLED"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void littleIsMadeForAReaderThatAsksOnce(Way way) {
+    AtomicInteger asked = new AtomicInteger();
+    Source<Long, NotUsed> counted = Source.repeat(1L).map(one -> one + asked.getAndIncrement());
+    var reader =
+        over(way, counted)
+            .toMat(Sink.queue(1), Keep.right())
+            .withAttributes(org.apache.pekko.stream.Attributes.inputBuffer(1, 1))
+            .run(kit.system());
+    assertThat(reader.pull()).succeedsWithin(20, TimeUnit.SECONDS);
+    await().during(200, TimeUnit.MILLISECONDS).until(() -> asked.get() <= 8);
+    reader.cancel();
+    await().untilAsserted(() -> assertThat(sent.outcomes).hasValue("CANCELLED"));
+  }
+
   @Test
   void largeElementsAreAskedForOneByOne() {
     AtomicInteger asked = new AtomicInteger();
