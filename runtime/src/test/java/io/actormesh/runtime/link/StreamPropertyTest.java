@@ -17,7 +17,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * What holds for a stream over TCP however the signals of its two ends, and a break, interleave.
@@ -28,9 +27,9 @@ class StreamPropertyTest {
   private static final StreamLimits LIMITS =
       new StreamLimits(WINDOW, 64 * 1024, Duration.ofSeconds(20), 1024);
 
-  private static NettyNode server;
-  private static NettyNode client;
-  private static TcpProxy proxy;
+  private static final NettyNode SERVER = node("server", 11);
+  private static final NettyNode CLIENT = node("client", 12);
+  private static final TcpProxy PROXY = new TcpProxy(SERVER.transport().boundPort());
 
   /** What a test does to one of the ends. */
   enum Act {
@@ -48,18 +47,11 @@ class StreamPropertyTest {
   /** An act, and how many elements it is about. */
   record Step(Act act, int amount) {}
 
-  @BeforeContainer
-  static void start() {
-    server = node("server", 11);
-    client = node("client", 12);
-    proxy = new TcpProxy(server.transport().boundPort());
-  }
-
   @AfterContainer
   static void stop() {
-    client.close();
-    proxy.close();
-    server.close();
+    CLIENT.close();
+    PROXY.close();
+    SERVER.close();
   }
 
   private static NettyNode node(String name, long incarnation) {
@@ -106,11 +98,11 @@ class StreamPropertyTest {
 
     endsAsItShould(reader, producer, broken);
     served.forEach(call -> Served.reply(call, "done"));
-    await().until(() -> client.openStreams.get() == 0 && server.openStreams.get() == 0);
+    await().until(() -> CLIENT.openStreams.get() == 0 && SERVER.openStreams.get() == 0);
     await().until(producer::quiet);
     await().until(producer::everythingReleased);
-    client.settle();
-    server.settle();
+    CLIENT.settle();
+    SERVER.settle();
     assertThat(reader.wrong()).isEmpty();
     assertThat(producer.wrong()).isEmpty();
     assertThat(reader.ends()).hasSizeBetween(reader.cancelled() ? 0 : 1, 1);
@@ -137,17 +129,17 @@ class StreamPropertyTest {
       case COMPLETE -> producer.end(false);
       case FAIL -> producer.end(true);
       case CANCEL -> reader.cancel();
-      case BREAK -> proxy.breakConnections();
+      case BREAK -> PROXY.breakConnections();
       case SETTLE -> {
-        client.settle();
-        server.settle();
+        CLIENT.settle();
+        SERVER.settle();
       }
     }
   }
 
   /** The last script may have broken the connection just now. */
   private static void awaitConnection() {
-    server.served.behave(Served::echo);
+    SERVER.served.behave(Served::echo);
     await()
         .until(
             () -> {
@@ -159,11 +151,11 @@ class StreamPropertyTest {
   }
 
   private static Link link() {
-    return client.transport().to(server.peerAt(proxy.port()));
+    return CLIENT.transport().to(SERVER.peerAt(PROXY.port()));
   }
 
   private static Flow.Publisher<ByteBuf> replied(Flow.Publisher<ByteBuf> producer) {
-    server.served.behave(call -> LinkStreamContract.replyStream(call, producer));
+    SERVER.served.behave(call -> LinkStreamContract.replyStream(call, producer));
     TestCall call = TestCall.say("give");
     link().send(call);
     awaitEnd(call, "stream");
@@ -172,7 +164,7 @@ class StreamPropertyTest {
 
   private static Flow.Publisher<ByteBuf> sent(
       Flow.Publisher<ByteBuf> producer, List<InboundCall> calls) {
-    server.served.behave(
+    SERVER.served.behave(
         call -> {
           Served.keep(call);
           calls.add(call);
