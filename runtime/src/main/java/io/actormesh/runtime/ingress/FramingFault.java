@@ -16,6 +16,7 @@ enum FramingFault {
   OLD_CHUNKED("HTTP/1.0 has no Transfer-Encoding."),
   NAMELESS("a header has no name."),
   CHUNK("a chunk is malformed."),
+  SCHEME("the target's scheme is neither http nor https."),
   HEAD_TOO_LARGE("the head is too large.");
 
   private final String text;

@@ -31,6 +31,7 @@ final class FramingScan {
   private static final long LARGEST_CHUNK = 1L << 40;
 
   private final BodyLength length = new BodyLength();
+  private final TargetScheme scheme = new TargetScheme();
   private State state = State.BEGIN;
   private boolean cr;
   private boolean trailers;
@@ -131,9 +132,11 @@ final class FramingScan {
           return true;
         }
         state = State.REQUEST_LINE;
-        requestLine(b);
+        return requestLine(b);
       }
-      case REQUEST_LINE -> requestLine(b);
+      case REQUEST_LINE -> {
+        return requestLine(b);
+      }
       case NAME -> {
         return name(b);
       }
@@ -151,10 +154,11 @@ final class FramingScan {
     return false;
   }
 
-  private void requestLine(byte b) {
+  private boolean requestLine(byte b) {
     preface = preface && lineLength < PREFACE.length() && b == PREFACE.charAt(lineLength);
     lineLength++;
     last = b;
+    return !scheme.take(b) && failed(FramingFault.SCHEME);
   }
 
   private boolean name(byte b) {
@@ -274,6 +278,7 @@ final class FramingScan {
     trailers = false;
     preface = true;
     lineLength = 0;
+    scheme.reset();
     length.reset();
   }
 

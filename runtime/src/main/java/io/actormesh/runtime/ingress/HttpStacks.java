@@ -114,7 +114,7 @@ final class HttpStacks {
     this.connections = connections;
     this.limits = limits;
     this.executor = system.executionContext();
-    this.log = system.classicSystem().log();
+    this.log = new CutStreamLog(system.classicSystem().log());
     this.http = Http.apply(system);
     this.http1Stack = http1(system);
     this.http2Stack = http2();

@@ -6,6 +6,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FramingScanTest {
 
@@ -39,6 +41,28 @@ class FramingScanTest {
 
       assertThat(scan.fault()).isEqualTo(FramingFault.FOLDED);
       assertThat(scan.inBody()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/a:b", "*", "http://a/", "HTTPS://a/", "ws://a", "wss:x", "?a:b"})
+  void aTargetOfAKnownSchemeOrNonePasses(String target) {
+    FramingScan scan = new FramingScan();
+    scan(scan, FIXED + "GET " + target + " HTTP/1.1\r\n\r\n");
+
+    assertThat(scan.fault()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://a/", "httpx:", "httpsx1:", "h+t.p-:", "a:80", "http2://a"})
+  void aTargetOfAnotherSchemeIsRefusedWhereverItIsDivided(String target) {
+    String all = FIXED + "GET " + target + " HTTP/1.1\r\n\r\n";
+    for (int i = 0; i <= all.length(); i++) {
+      FramingScan scan = new FramingScan();
+      scan(scan, all.substring(0, i));
+      scan(scan, all.substring(i));
+
+      assertThat(scan.fault()).isEqualTo(FramingFault.SCHEME);
     }
   }
 

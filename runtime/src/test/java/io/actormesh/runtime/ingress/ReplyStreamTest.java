@@ -213,10 +213,13 @@ class ReplyStreamTest {
   @Test
   void aStreamOfLinesThatFailsSaysWhyAndIsCut() throws Exception {
     door.gateway.replies(failing(2));
-    try (RawHttp connection = new RawHttp(door.ingress.port())) {
+    try (ErrorLog errors = new ErrorLog();
+        RawHttp connection = new RawHttp(door.ingress.port())) {
       connection.send(RawHttp.head("GET /feeds/a HTTP/1.1", "Host: a", "X-Request-Id: r1"));
 
       String all = connection.everything();
+
+      assertThat(errors.entries()).noneMatch(entry -> entry.startsWith("ERROR"));
 
       assertThat(all)
           .contains("{\"number\":2,\"text\":\"t2\"}\n{\"mesh:problem\":{\"type\":")

@@ -228,12 +228,15 @@ class WebSocketTest {
                   return tick;
                 }));
 
-    WebSocketClient client = WebSocketClient.open(door, "/feeds/a");
+    try (ErrorLog errors = new ErrorLog()) {
+      WebSocketClient client = WebSocketClient.open(door, "/feeds/a");
 
-    assertThat(client.close()).isEqualTo(1011);
-    assertThat(client.texts).hasSize(3).last().asString().contains("MESH-SERVICE-FAILED");
-    assertThat(client.texts.toString()).doesNotContain("123");
-    awaitEnd("GET /feeds/{id} failed");
+      assertThat(client.close()).isEqualTo(1011);
+      assertThat(client.texts).hasSize(3).last().asString().contains("MESH-SERVICE-FAILED");
+      assertThat(client.texts.toString()).doesNotContain("123");
+      awaitEnd("GET /feeds/{id} failed");
+      assertThat(errors.entries()).noneMatch(entry -> entry.startsWith("ERROR"));
+    }
   }
 
   @Test
