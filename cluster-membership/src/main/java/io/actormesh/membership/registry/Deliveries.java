@@ -38,8 +38,13 @@ final class Deliveries {
   /** The peers that are to be told and have not confirmed this revision. */
   Set<NodeId> lacking(long revision) {
     Set<NodeId> lacking = new TreeSet<>(audience);
-    lacking.removeIf(peer -> held.getOrDefault(peer, 0L) >= revision);
+    lacking.removeIf(peer -> held(peer) >= revision);
     return lacking;
+  }
+
+  /** The revision that a peer has confirmed last; 0 if it has confirmed none. */
+  long held(NodeId peer) {
+    return held.getOrDefault(peer, 0L);
   }
 
   /** The peers that have confirmed this revision. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that this node holds: its own entry, the others', and who is a member. Whatever changes it
@@ -68,6 +69,14 @@ final class Knowledge {
     }
     table = table.merge(entry);
     publish();
+  }
+
+  /**
+   * What somebody's entry becomes by an amendment; empty if it is not held at the revision that the
+   * amendment applies to.
+   */
+  Optional<NodeEntry> amended(Amendment amendment) {
+    return table.get(amendment.node()).flatMap(amendment::applied);
   }
 
   /** Forgets the entries of nodes that have not become members in this time. */

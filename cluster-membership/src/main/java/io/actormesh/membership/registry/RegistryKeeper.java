@@ -5,6 +5,7 @@ import io.actormesh.membership.NodeEntry;
 import io.actormesh.membership.NodeId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -106,8 +107,9 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
 
   private void publishOwn(NodeEntry next) {
     if (!next.equals(knowledge().own())) {
+      Optional<Amendment> amendment = Amendment.between(knowledge().own(), next);
       knowledge().own(next);
-      announce();
+      tellPeers(amendment);
       shared.put(next);
     }
   }
@@ -131,12 +133,29 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
     if (word instanceof Word.Announce announce) {
       answers.owe(announce.entry().id());
       knowledge().learn(announce.entry(), now());
+    } else if (word instanceof Word.Amend amend) {
+      onAmend(amend.amendment());
     } else if (word instanceof Word.Holds holds) {
       onHolds(holds);
     } else {
       getContext().getLog().debug("A newer peer said something that this release does not know");
     }
     return answerPeers();
+  }
+
+  /** An amendment to what this node does not hold is answered by the whole being sent again. */
+  private void onAmend(Amendment amendment) {
+    if (knowledge().revision(amendment.node()) >= amendment.revision()) {
+      answers.owe(amendment.node());
+    } else {
+      knowledge()
+          .amended(amendment)
+          .ifPresent(
+              entry -> {
+                answers.owe(entry.id());
+                knowledge().learn(entry, now());
+              });
+    }
   }
 
   private void onHolds(Word.Holds holds) {
@@ -172,9 +191,22 @@ final class RegistryKeeper extends AbstractBehavior<Command> {
 
   /** Sends the own entry to every peer that has not confirmed it. */
   private Behavior<Command> announce() {
+    return tellPeers(Optional.empty());
+  }
+
+  /** The same, but what is new alone to those who are known to hold the rest. */
+  private Behavior<Command> tellPeers(Optional<Amendment> amendment) {
     NodeEntry own = knowledge().own();
+    Word whole = new Word.Announce(own);
     for (NodeId peer : deliveries.lacking(own.revision())) {
-      parts.peers().tell(peer, new Word.Announce(own));
+      parts
+          .peers()
+          .tell(
+              peer,
+              amendment
+                  .filter(it -> it.base() == deliveries.held(peer))
+                  .<Word>map(Word.Amend::new)
+                  .orElse(whole));
     }
     return answerPeers();
   }

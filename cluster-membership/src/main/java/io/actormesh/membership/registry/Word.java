@@ -12,12 +12,20 @@ import io.actormesh.membership.NodeId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = Word.Unknown.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Word.Announce.class, name = "announce"),
+  @JsonSubTypes.Type(value = Word.Amend.class, name = "amend"),
   @JsonSubTypes.Type(value = Word.Holds.class, name = "holds"),
 })
 sealed interface Word {
 
   /** My own entry; say so once your published snapshot holds it. */
   record Announce(NodeEntry entry) implements Word {}
+
+  /**
+   * What is new in my own entry since a revision that you have confirmed; say so once your
+   * published snapshot holds it. Whoever holds another revision stays silent, and is sent the
+   * whole.
+   */
+  record Amend(Amendment amendment) implements Word {}
 
   /** My published snapshot holds your entry at this revision, and my listeners have run. */
   record Holds(NodeId by, NodeId node, long revision) implements Word {}

@@ -18,6 +18,7 @@ import io.actormesh.membership.formation.FormationMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -125,11 +126,18 @@ class ThreeNodesTest {
 
   @Test
   void anEntryThatNoMessageCanCarryIsRefusedWithItsSize() {
-    ServiceEntry huge = new ServiceEntry("huge", "x".repeat(300 * 1024), List.of(), false);
+    ServiceEntry huge = new ServiceEntry("huge", incompressible(), List.of(), false);
     assertThatThrownBy(() -> publish(0, entry -> entry.withService(huge)))
         .hasRootCauseInstanceOf(MembershipException.class)
         .hasMessageContaining("max-entry-size");
     assertThat(snapshot(MEMBERSHIPS.get(1)).services()).doesNotContain("huge");
+  }
+
+  private static String incompressible() {
+    return new Random(1)
+        .ints(400 * 1024, '!', '~')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test

@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -82,6 +84,45 @@ class LostPushTest {
     assertThat(confirmation.confirmedBy()).containsExactlyInAnyOrder(id(mute), id(hearing));
     assertThat(listener.snapshot().entry(id(mute)))
         .hasValueSatisfying(entry -> assertThat(entry.services()).containsOnlyKeys("unheard"));
+  }
+
+  @Test
+  void whatIsNewIsToldAloneAndTheWholeWhenThatIsLost() throws Exception {
+    start(hearing, remotePeers(hearing));
+    Peers remote = remotePeers(mute);
+    List<Word> told = new CopyOnWriteArrayList<>();
+    AtomicInteger amendments = new AtomicInteger();
+    ReplicatedRegistry speaker =
+        start(
+            mute,
+            new Peers() {
+              @Override
+              public void tell(NodeId peer, Word word) {
+                told.add(word);
+                // As if the first amendment had been lost on its way.
+                if (!(word instanceof Word.Amend) || amendments.incrementAndGet() > 1) {
+                  remote.tell(peer, word);
+                }
+              }
+
+              @Override
+              public void retain(Set<NodeId> members) {}
+            });
+    assertThat(publish(speaker, "heard").complete()).isTrue();
+
+    for (NodeState state : List.of(NodeState.DRAINING, NodeState.READY)) {
+      told.clear();
+      Confirmation confirmation =
+          speaker
+              .publish(entry -> entry.withState(state))
+              .toCompletableFuture()
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+      assertThat(confirmation.confirmedBy()).contains(id(hearing));
+      assertThat(told.stream().filter(word -> !(word instanceof Word.Holds)))
+          .first()
+          .isInstanceOf(Word.Amend.class);
+    }
   }
 
   @Test

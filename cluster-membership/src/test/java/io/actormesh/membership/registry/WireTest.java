@@ -64,7 +64,16 @@ class WireTest {
   }
 
   static List<Word> words() {
-    return List.of(new Word.Announce(entry()), new Word.Holds(NODE, NODE, 3));
+    Amendment amendment =
+        new Amendment(
+            NODE,
+            3,
+            4,
+            NodeState.READY,
+            Map.of("cart", List.of(new InstanceEntry(0, InstanceState.SERVING, 1))),
+            Map.of("cart", List.of(1)));
+    return List.of(
+        new Word.Announce(entry()), new Word.Amend(amendment), new Word.Holds(NODE, NODE, 3));
   }
 
   @Test
