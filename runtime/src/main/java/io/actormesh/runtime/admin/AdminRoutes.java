@@ -55,7 +55,7 @@ final class AdminRoutes {
       case "", "mesh", "mesh/v1" -> CompletableFuture.completedStage(Replies.index(PATHS));
       case "health/live" ->
           CompletableFuture.completedStage(Replies.json(200, Map.of("status", "live")));
-      case "health/ready" -> readiness.reasons().thenApply(AdminRoutes::ready);
+      case "health/ready" -> readiness.reasons().thenApply(this::ready);
       case "metrics" -> later(() -> metrics(request));
       default -> CompletableFuture.completedStage(nothingHere(path));
     };
@@ -76,10 +76,11 @@ final class AdminRoutes {
     return CompletableFuture.supplyAsync(rendering, executor);
   }
 
-  private static HttpResponse ready(List<Readiness.Reason> reasons) {
+  private HttpResponse ready(List<Readiness.Reason> reasons) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", reasons.isEmpty() ? "ready" : "not ready");
     body.put("reasons", reasons);
+    body.put("warnings", readiness.warnings());
     return Replies.json(reasons.isEmpty() ? 200 : 503, body);
   }
 

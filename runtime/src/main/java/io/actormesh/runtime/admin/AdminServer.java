@@ -105,7 +105,8 @@ public final class AdminServer {
 
   private static AdminRoutes routes(
       Sources sources, Readiness readiness, ExecutionContextExecutor executor) {
-    Supplier<NodeFigures> own = () -> NodeFigures.of(sources.node(), sources.metrics());
+    Supplier<NodeFigures> own =
+        () -> NodeFigures.of(sources.node(), sources.metrics(), sources.health().warnings());
     MeshRoutes mesh = new MeshRoutes(sources.mesh(), own, sources.peers(), executor);
     return new AdminRoutes(readiness, sources.metrics(), mesh, executor);
   }

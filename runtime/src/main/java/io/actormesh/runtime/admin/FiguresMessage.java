@@ -46,7 +46,8 @@ sealed interface FiguresMessage extends TelemetryCollector.Command, ControlMessa
               whole.node(),
               slice(whole.edges(), index),
               slice(whole.instances(), index),
-              slice(whole.links(), index));
+              slice(whole.links(), index),
+              index == 0 ? whole.warnings() : List.of());
       return new Part(ask.collection(), ask.address(), index, index == parts - 1, slice);
     }
 

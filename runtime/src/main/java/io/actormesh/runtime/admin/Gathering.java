@@ -68,6 +68,7 @@ final class Gathering {
         node,
         parts.stream().flatMap(part -> part.edges().stream()).toList(),
         parts.stream().flatMap(part -> part.instances().stream()).toList(),
-        parts.stream().flatMap(part -> part.links().stream()).toList());
+        parts.stream().flatMap(part -> part.links().stream()).toList(),
+        parts.stream().flatMap(part -> part.warnings().stream()).toList());
   }
 }

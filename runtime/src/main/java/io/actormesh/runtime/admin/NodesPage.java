@@ -8,22 +8,26 @@ import org.jspecify.annotations.Nullable;
 record NodesPage(Scope scope, List<Node> nodes, List<String> missing) {
 
   /**
-   * A node with its links.
+   * A node with its links and warnings.
    *
    * @param links as the node itself sees them; null if its answer is missing
+   * @param warnings what the node says is wrong though it works; null if its answer is missing
    */
-  record Node(@JsonUnwrapped NodeView view, @Nullable List<LinkFigures> links) {}
+  record Node(
+      @JsonUnwrapped NodeView view,
+      @Nullable List<LinkFigures> links,
+      @Nullable List<HealthWarning> warnings) {}
 
   static NodesPage of(List<NodeView> nodes, Scope scope, CollectedFigures figures) {
-    List<Node> listed = nodes.stream().map(view -> new Node(view, links(view, figures))).toList();
+    List<Node> listed = nodes.stream().map(view -> node(view, figures)).toList();
     return new NodesPage(scope, listed, figures.missing());
   }
 
-  private static @Nullable List<LinkFigures> links(NodeView view, CollectedFigures figures) {
+  private static Node node(NodeView view, CollectedFigures figures) {
     return figures.nodes().stream()
         .filter(node -> node.node().equals(view.name()))
         .findFirst()
-        .map(NodeFigures::links)
-        .orElse(null);
+        .map(node -> new Node(view, node.links(), node.warnings()))
+        .orElseGet(() -> new Node(view, null, null));
   }
 }

@@ -37,6 +37,11 @@ final class Readiness {
     return reasons;
   }
 
+  /** What needs attention although this node may well be ready. */
+  List<HealthWarning> warnings() {
+    return checks.warnings();
+  }
+
   private CompletionStage<List<Reason>> answer(RunningCheck check) {
     CompletableFuture<List<Reason>> answer = new CompletableFuture<>();
     String late = "The check has not answered within " + PATIENCE.toSeconds() + " s.";

@@ -11,12 +11,14 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,9 @@ final class DoorTls {
   private final InstantSource clock;
   private volatile Loaded loaded;
   private volatile CertificateFigures figures;
+
+  /** Why the files as they are now cannot be used. */
+  private volatile @Nullable String trouble;
 
   /** What the files held when they were last read, usable or not. */
   private String seen;
@@ -120,6 +125,25 @@ final class DoorTls {
     return figures;
   }
 
+  /** Why somebody should look at the files; nothing if all is well. */
+  List<String> warnings() {
+    List<String> all = new ArrayList<>();
+    CertificateFigures now = figures;
+    String unusable = trouble;
+    if (unusable != null) {
+      all.add(
+          "The certificate that expires at "
+              + now.expiry()
+              + " stays in use, because "
+              + unusable
+              + ".");
+    }
+    if (clock.instant().isAfter(now.expiry().minus(settings.warnBefore()))) {
+      all.add("The certificate " + settings.certificate() + " expires at " + now.expiry() + ".");
+    }
+    return all;
+  }
+
   TlsSettings settings() {
     return settings;
   }
@@ -143,9 +167,11 @@ final class DoorTls {
     try {
       loaded = load(settings, clock.instant());
       figures = new CertificateFigures(loaded.expiry(), before.reloads() + 1, false);
+      trouble = null;
       LOG.info("New connections get the certificate that expires at {}", loaded.expiry());
     } catch (TlsFileException unusable) {
       figures = new CertificateFigures(before.expiry(), before.reloads(), true);
+      trouble = unusable.problem();
       LOG.error(
           "The front door keeps its certificate, which expires at {}, because {}. {}.",
           before.expiry(),

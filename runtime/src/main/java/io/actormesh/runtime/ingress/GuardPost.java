@@ -5,6 +5,7 @@ import io.actormesh.runtime.ingress.auth.AccessRules;
 import io.actormesh.runtime.ingress.auth.Authenticator;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -59,6 +60,11 @@ final class GuardPost {
                       .scheduleWithFixedDelay(period, period, fresh::refresh, dispatcher(system));
               return fetched;
             });
+  }
+
+  /** Keys that could not be read again. */
+  List<String> warnings() {
+    return authenticator == null ? List.of() : authenticator.warnings();
   }
 
   void close() {

@@ -42,6 +42,7 @@ public final class Ingress {
   private final Cancellable sweeps;
   private final GuardPost post;
   private final StreamDrain streams;
+  private final Optional<DoorTls> tls;
 
   private Ingress(
       ActorSystem<?> system,
@@ -51,7 +52,8 @@ public final class Ingress {
       Answers answers,
       ClientConnections clients,
       GuardPost post,
-      StreamDrain streams) {
+      StreamDrain streams,
+      Optional<DoorTls> tls) {
     this.system = system;
     this.settings = settings;
     this.server = server;
@@ -59,6 +61,7 @@ public final class Ingress {
     this.answers = answers;
     this.clients = clients;
     this.streams = streams;
+    this.tls = tls;
     Duration sweep = settings.connections().sweep();
     this.sweeps =
         system
@@ -131,7 +134,8 @@ public final class Ingress {
               }
               tls.ifPresent(loaded -> watch(system, loaded));
               StreamDrain drain = new StreamDrain(system, streams, wiring.ticker());
-              return new Ingress(system, settings, bound, limiter, answers, clients, post, drain);
+              return new Ingress(
+                  system, settings, bound, limiter, answers, clients, post, drain, tls);
             });
   }
 
@@ -169,6 +173,16 @@ public final class Ingress {
   /** The port that is bound. */
   public int port() {
     return server.localAddress().getPort();
+  }
+
+  /**
+   * What needs attention though the door is open, a sentence each: a certificate that is about to
+   * expire, or files of certificates and keys, or a key set, that could not be read again.
+   */
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>(tls.map(DoorTls::warnings).orElse(List.of()));
+    all.addAll(post.warnings());
+    return all;
   }
 
   /** Requests that are not answered yet. */

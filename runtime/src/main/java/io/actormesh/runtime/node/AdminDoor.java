@@ -12,6 +12,7 @@ import io.actormesh.runtime.admin.PeerFigures;
 import io.actormesh.runtime.admin.PeerNode;
 import io.actormesh.runtime.admin.TelemetryCollector;
 import io.actormesh.runtime.config.NodeSettings;
+import io.actormesh.runtime.ingress.Ingress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +34,12 @@ final class AdminDoor {
   /** First of all doors, so that probes are answered while the node is still joining. */
   CompletionStage<Done> open() {
     checks.add("node", this::notReady);
+    checks.warn("front-door", this::warningsOfIngress);
     PeerFigures peers =
         TelemetryCollector.start(
-            node.system(), () -> NodeFigures.of(node.name(), node.metrics()), this::peers);
+            node.system(),
+            () -> NodeFigures.of(node.name(), node.metrics(), checks.warnings()),
+            this::peers);
     NodeSettings.Admin settings = node.settings().admin();
     AdminServer.Sources sources =
         new AdminServer.Sources(node.name(), checks, node.metrics(), new NodeMeshView(node), peers);
@@ -77,6 +81,10 @@ final class AdminDoor {
 
   private Optional<String> notReady() {
     return node.lifecycle().ready() ? Optional.empty() : Optional.of(node.lifecycle().describe());
+  }
+
+  private List<String> warningsOfIngress() {
+    return node.ingress().map(Ingress::warnings).orElse(List.of());
   }
 
   private List<PeerNode> peers() {

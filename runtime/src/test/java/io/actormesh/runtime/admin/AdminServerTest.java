@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class AdminServerTest {
 
+  private static final HealthWarning LATE = new HealthWarning("front-door", "It is late.");
+
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +63,9 @@ class AdminServerTest {
     collected =
         CompletableFuture.completedFuture(
             new CollectedFigures(
-                List.of(NodeFigures.of("n1", metrics), NodeFigures.of("n2", otherMetrics)),
+                List.of(
+                    NodeFigures.of("n1", metrics, List.of()),
+                    NodeFigures.of("n2", otherMetrics, List.of(LATE))),
                 List.of("n3")));
     AdminServer.Sources sources =
         new AdminServer.Sources("n1", health, metrics, new FakeMesh(), timeout -> collected);
@@ -99,6 +103,20 @@ class AdminServerTest {
     assertThat(reasons).hasSize(1);
     assertThat(reasons.get(0).get("check").asText()).isEqualTo("draining");
     assertThat(reasons.get(0).get("reason").asText()).isEqualTo("The node is leaving the mesh.");
+  }
+
+  @Test
+  void aWarningLeavesItReadyAndIsShownOnEveryNode() throws Exception {
+    health.warn("front-door", () -> List.of("It is early."));
+    HttpResponse<String> response = get("/health/ready");
+    assertThat(response.statusCode()).isEqualTo(200);
+    JsonNode body = JSON.readTree(response.body());
+    assertThat(body.get("reasons")).isEmpty();
+    assertThat(body.at("/warnings/0/check").asText()).isEqualTo("front-door");
+    assertThat(body.at("/warnings/0/reason").asText()).isEqualTo("It is early.");
+    String own = get("/mesh/v1/nodes?scope=local").body();
+    assertThat(own).contains("It is early.");
+    assertThat(get("/mesh/v1/nodes").body()).contains(LATE.reason());
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class FiguresMessageTest {
 
   private static final PeerNode PEER = new PeerNode("n2", "host:1", true);
-  private static final NodeFigures OWN = new NodeFigures("n1", List.of(), List.of(), List.of());
+  private static final NodeFigures OWN =
+      new NodeFigures("n1", List.of(), List.of(), List.of(), List.of());
 
   private final CompletableFuture<CollectedFigures> answer = new CompletableFuture<>();
   private final Gathering gathering = new Gathering(OWN, List.of(PEER), answer);
@@ -62,6 +63,7 @@ class FiguresMessageTest {
   private static NodeFigures figures(int links) {
     List<LinkFigures> all =
         IntStream.range(0, links).mapToObj(i -> new LinkFigures("n" + i, "UP", i, 0)).toList();
-    return new NodeFigures("n2", List.of(), List.of(), all);
+    return new NodeFigures(
+        "n2", List.of(), List.of(), all, List.of(new HealthWarning("front-door", "It is late.")));
   }
 }

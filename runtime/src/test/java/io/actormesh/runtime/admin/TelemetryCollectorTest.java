@@ -47,7 +47,7 @@ class TelemetryCollectorTest {
       count(metrics.edge("cart", "stock", "reserve", "n" + i + "/0"), i);
     }
     metrics.hosted("cart", 0).started(1000);
-    NodeFigures other = NodeFigures.of("n2", metrics);
+    NodeFigures other = NodeFigures.of("n2", metrics, List.of());
     ActorSystem<Void> second = system();
     PeerFigures unused = TelemetryCollector.start(second, () -> other, List::of);
     PeerFigures peers = collector(system(), () -> List.of(peer("n2", second, true)));
@@ -105,7 +105,7 @@ class TelemetryCollectorTest {
   }
 
   private static PeerFigures collector(ActorSystem<Void> system, Supplier<List<PeerNode>> peers) {
-    NodeFigures own = new NodeFigures("n1", List.of(), List.of(), List.of());
+    NodeFigures own = new NodeFigures("n1", List.of(), List.of(), List.of(), List.of());
     return TelemetryCollector.start(system, () -> own, peers);
   }
 

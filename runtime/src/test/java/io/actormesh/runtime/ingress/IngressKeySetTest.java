@@ -91,6 +91,10 @@ class IngressKeySetTest {
       int asked = issuer.asked.get();
       await().atMost(Duration.ofSeconds(20)).until(() -> issuer.asked.get() > asked + 1);
       assertThat(greet(door, token).statusCode()).isEqualTo(200);
+      assertThat(door.ingress.warnings())
+          .singleElement()
+          .asString()
+          .contains(issuer.url(), "the last good one stays in use");
       issuer.publish(new RSAKeyGenerator(2048).keyID("rsa-2").generate());
       await().atMost(Duration.ofSeconds(20)).until(() -> greet(door, token).statusCode() == 401);
     }
@@ -108,8 +112,10 @@ class IngressKeySetTest {
         assertThat(early.headers().firstValue("Retry-After")).contains("1");
         assertThat(door.send(door.post("/shop/greet", "{\"name\":\"Ann\"}")).statusCode())
             .isEqualTo(200);
+        assertThat(door.ingress.warnings()).singleElement().asString().contains("503");
         issuer.publish(issuer.rsa);
         await().atMost(Duration.ofSeconds(20)).until(() -> greet(door, token).statusCode() == 200);
+        assertThat(door.ingress.warnings()).isEmpty();
       }
     }
   }

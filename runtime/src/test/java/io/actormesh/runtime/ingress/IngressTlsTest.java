@@ -18,6 +18,8 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -116,12 +118,28 @@ class IngressTlsTest {
   void aFileThatCannotBeUsedLeavesTheCertificateBeforeAndIsShown() throws Exception {
     Files.writeString(openssl.file("door.pem"), "half a file");
     await().atMost(Duration.ofSeconds(20)).until(() -> figures().stale());
+    await().atMost(Duration.ofSeconds(20)).until(() -> !door.ingress.warnings().isEmpty());
+    assertThat(door.ingress.warnings().get(0)).contains("stays in use, because the file ");
     try (SSLSocket connection = connect("TLSv1.3", "http/1.1")) {
       assertThat(subject(connection)).isEqualTo("CN=first");
     }
     use("second");
     await().atMost(Duration.ofSeconds(20)).until(() -> !figures().stale());
     assertThat(figures().reloads()).isEqualTo(1);
+    assertThat(door.ingress.warnings()).isEmpty();
+  }
+
+  @Test
+  void aCertificateNearItsEndIsAWarning() {
+    TlsSettings files = settings().tls().orElseThrow();
+    TlsSettings early =
+        new TlsSettings(
+            files.certificate(), files.key(), files.reloadInterval(), Duration.ofHours(2));
+    Instant hourBefore = figures().expiry().minus(Duration.ofHours(1));
+    assertThat(DoorTls.load(early, true, InstantSource.system()).warnings()).isEmpty();
+    assertThat(DoorTls.load(early, true, InstantSource.fixed(hourBefore)).warnings())
+        .containsExactly(
+            "The certificate " + files.certificate() + " expires at " + figures().expiry() + ".");
   }
 
   @Test

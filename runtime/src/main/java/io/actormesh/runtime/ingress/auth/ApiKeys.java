@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ final class ApiKeys {
   private final @Nullable Path file;
   private volatile KeyTable table;
   private @Nullable Stamp read;
+
+  /** Why the file as it is now cannot be read. */
+  private volatile @Nullable String trouble;
 
   /** What tells that a file has changed; editors that replace it change its key. */
   private record Stamp(FileTime changed, long bytes, @Nullable Object key) {}
@@ -54,9 +58,16 @@ final class ApiKeys {
   synchronized void refresh() {
     try {
       load();
+      trouble = null;
     } catch (IOException | RuntimeException unreadable) {
+      trouble = unreadable.toString();
       LOG.warn("API keys stay as they are: {}", unreadable.toString());
     }
+  }
+
+  /** Why the keys may be old. */
+  Optional<String> warning() {
+    return Optional.ofNullable(trouble).map(why -> "API keys stay as they were: " + why);
   }
 
   private synchronized void load() throws IOException {

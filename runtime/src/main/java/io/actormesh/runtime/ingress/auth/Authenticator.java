@@ -138,6 +138,18 @@ public final class Authenticator {
     }
   }
 
+  /** Keys that could not be read again, a sentence each. */
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>();
+    if (apiKeys != null) {
+      apiKeys.warning().ifPresent(all::add);
+    }
+    if (signers != null) {
+      signers.warning().ifPresent(all::add);
+    }
+    return all;
+  }
+
   /** The header that carries an API key, in lower case for comparison. */
   public String apiKeyHeader() {
     return apiKeyHeader;

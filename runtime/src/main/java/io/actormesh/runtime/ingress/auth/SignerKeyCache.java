@@ -3,6 +3,7 @@ package io.actormesh.runtime.ingress.auth;
 import io.actormesh.runtime.call.Ticker;
 import io.actormesh.runtime.config.DoorSecurity.Jwt;
 import java.text.ParseException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,7 @@ final class SignerKeyCache {
   private volatile long fetchedNanos;
   private volatile boolean everFetched;
   private volatile boolean failing;
+  private volatile String trouble = "";
 
   SignerKeyCache(Jwt settings, SignerKeySource source, Ticker ticker) {
     this.settings = settings;
@@ -39,6 +41,16 @@ final class SignerKeyCache {
   /** The keys had last, or null if they have never been had. */
   @Nullable SignerKeys keys() {
     return keys;
+  }
+
+  /** Why the keys may be old, or are missing. */
+  Optional<String> warning() {
+    String effect =
+        keys == null ? "tokens are answered with 503" : "the last good one stays in use";
+    return failing
+        ? Optional.of(
+            "The key set at " + settings.keys() + " cannot be had, so " + effect + ": " + trouble)
+        : Optional.empty();
   }
 
   /** Fetches the keys if it is time to: regularly, or sooner as long as there are none. */
@@ -108,8 +120,9 @@ final class SignerKeyCache {
       failing = false;
       return true;
     } catch (ParseException | RuntimeException unusable) {
-      failing = true;
       Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
+      trouble = cause.toString();
+      failing = true;
       LOG.warn(
           "The key set at {} cannot be had, {}: {}",
           settings.keys(),
