@@ -103,6 +103,10 @@ final class IngressFixture implements AutoCloseable {
 
   /** The usual settings, with what a configuration says about who may come in. */
   static IngressSettings guarded(String ingress) {
+    return guarded(ingress, Map.of());
+  }
+
+  static IngressSettings guarded(String ingress, Map<String, String> environment) {
     IngressSettings s = settings();
     Config config =
         ConfigFactory.parseString("actormesh.ingress { " + ingress + " }")
@@ -125,7 +129,7 @@ final class IngressFixture implements AutoCloseable {
         s.quietPeriod(),
         s.patience(),
         s.stream(),
-        NodeSettings.load(config, Map.of()).ingress().security(),
+        NodeSettings.load(config, environment).ingress().security(),
         api(),
         s.tls());
   }
