@@ -29,6 +29,8 @@ final class Attacks {
             NOTHING,
             posts("{\"text\":\"" + "x".repeat(8_000) + "\",\"number\":7}")),
         held("pipelined", 4, 500, NOTHING, Attacks::pipelined),
+        // No attack: what those that follow would cost if they did nothing wrong.
+        repeated("harmless", 200, c -> c.send(Requests.ECHO)),
         repeated("head too large", 200, sends("GET / HTTP/1.1\r\nX: " + "x".repeat(64_000))),
         repeated("deep JSON", 200, posts("[".repeat(100_000))),
         repeated("huge number", 200, posts("{\"number\":" + "9".repeat(100_000) + "}")),
