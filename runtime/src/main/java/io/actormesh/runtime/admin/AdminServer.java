@@ -4,7 +4,6 @@ import io.actormesh.runtime.failure.FailureCode;
 import io.actormesh.runtime.telemetry.CallMetrics;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -113,10 +112,12 @@ public final class AdminServer {
 
   private static CompletionStage<HttpResponse> answer(
       ActorSystem<?> system, AdminRoutes routes, HttpRequest request) {
-    // A body that nobody reads would stall its connection.
-    request.discardEntityBytes(system);
-    return CompletableFuture.completedStage(request)
-        .thenCompose(routes::answer)
+    return UnusedBody.discard(request, system)
+        .thenCompose(
+            whole -> {
+              CompletionStage<HttpResponse> answer = routes.answer(request);
+              return whole ? answer : answer.thenApply(UnusedBody::closing);
+            })
         .exceptionally(failure -> failed(request, failure));
   }
 

@@ -14,6 +14,8 @@ import io.actormesh.runtime.telemetry.HostStats;
 import io.actormesh.runtime.telemetry.InstanceLoad;
 import io.actormesh.runtime.telemetry.TelemetrySettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -262,6 +264,18 @@ class AdminServerTest {
     HttpResponse<String> response = client.send(post, BodyHandlers.ofString(UTF_8));
     assertProblem(response, 405, "MESH-METHOD-NOT-ALLOWED", "GET");
     assertThat(response.headers().firstValue("Allow")).hasValue("GET");
+  }
+
+  @Test
+  void toABodyWithoutEndTheAnswerIsTheConnectionsLast() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST /mesh/v1/nodes HTTP/1.1\r\nHost: n1\r\nContent-Length: 2000000\r\n\r\nbegin";
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 405 ").contains("Connection: close");
+    }
   }
 
   @Test
